@@ -176,14 +176,19 @@ def setup(_arguments: Sequence[str]) -> int:
 
 
 def lock(arguments: Sequence[str]) -> int:
-    """Pin the packages anew, for every system and Python at once; the second file agrees with the first."""
+    """Pin the packages anew, for every system and Python at once; the further files agree with the first."""
     if not shutil.which("uv"):
         raise SetupFailed("Pinning needs uv; pip install uv brings it.")
     pinned, for_tests = Environment(ROOT).requirements("dev")
     anywhere = ["--universal", "--python-version", "3.11", "--generate-hashes"]
     silent = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url"]
     compiling: Command = ["uv", "pip", "compile", "pyproject.toml", *anywhere, *silent, *arguments]
-    outputs: list[Command] = [["-o", pinned], ["--group", "dev", "-c", pinned, "-o", for_tests]]
+    to_sign = pinned.with_name("requirements-sign.txt")
+    outputs: list[Command] = [
+        ["-o", pinned],
+        ["--group", "dev", "-c", pinned, "-o", for_tests],
+        ["--extra", "sign", "-c", pinned, "-o", to_sign],
+    ]
     for output in outputs:
         if code := processes.run([*compiling, *output], processes.surroundings(), ROOT):
             return code

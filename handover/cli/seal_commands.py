@@ -17,8 +17,10 @@ from handover.cli.exits import QUESTION
 from handover.errors import NotFound, NotValid
 from handover.i18n import N_, tr
 from handover.model.issued import Issued
+from handover.pack.manifest import SUFFIX
 from handover.pack.reprint import save_paper
 from handover.pack.sealing.came_back import take_signed
+from handover.pack.sealing.manifest_signature import SIGNATURE, sign_manifest
 from handover.pack.sealing.protect import PERMISSIONS, protect
 from handover.pack.sealing.sign import SigningCertificate, fields_of, sign_pdf
 from handover.store.workspace import Workspace
@@ -27,6 +29,7 @@ from handover.store.workspace import Workspace
 PASSPHRASE, PASSWORD = "HANDOVER_PASSPHRASE", "HANDOVER_PDF_PASSWORD"
 
 Pdf = Annotated[Path, typer.Argument(help=tr("The PDF."), metavar="PDF")]
+ToSign = Annotated[Path, typer.Argument(help=tr("The PDF, or the manifest of a pack."), metavar="FILE")]
 Target = Annotated[Path, typer.Option("--to", help=tr("The file to write."), metavar="FILE")]
 Replaced = Annotated[bool, typer.Option("--replace", help=tr("Replace a file that is there already."))]
 Paper = Annotated[str, typer.Argument(help=tr("The number or the reference of an issued paper."), metavar="NUMBER")]
@@ -66,7 +69,7 @@ def register_with(app: typer.Typer) -> None:
 
 
 def sign(
-    pdf: Pdf,
+    pdf: ToSign,
     to: Annotated[Path | None, typer.Option(help=tr("The file to write."), metavar="FILE")] = None,
     certificate: Annotated[
         Path | None, typer.Option("--cert", help=tr("The certificate with its key: .p12 or .pfx."), metavar="FILE")
@@ -87,6 +90,15 @@ def sign(
         else:
             rows = [[str(n), f.who or f.name, tr("signed") if f.filled else ""] for n, f in enumerate(found, 1)]
             talk.table([tr("No."), tr("Who signs there"), tr("State")], rows)
+        return
+    if certificate is not None and pdf.name.endswith(SUFFIX):
+        beside = pdf.with_name(pdf.name + SIGNATURE)
+        _refuse_there(beside, replace_files)
+        sign_manifest(pdf, SigningCertificate(certificate, _secret(PASSPHRASE, tr("Passphrase of the certificate"))))
+        if as_json:
+            talk.data({"file": str(beside), "field": ""})
+        else:
+            talk.line(tr("The manifest is signed: {file}", file=talk.shown_path(beside)))
         return
     if certificate is None or to is None:
         raise NotValid(N_("Name the certificate with --cert, and the file to write with --to."))

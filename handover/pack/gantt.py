@@ -39,7 +39,7 @@ from handover.wording import Text, Words, said
 _WIDTH, _HEIGHT = LANDSCAPE_AREA
 _NAMES, _DATES = 180.0, 50.0
 _LEFT = _NAMES + 2 * _DATES
-_HEAD, _FOOT = 26.0, 20.0
+_HEAD, _FOOT = 26.0, 34.0
 _UNIT = 0.43
 _ROW = ROW * _UNIT
 _ROWS = int((_HEIGHT - _HEAD - _FOOT) // _ROW)
@@ -145,7 +145,7 @@ def _drawing(sheet: _ChartPage) -> Drawing:
         *_names(sheet),
         *_frame(bottom),
         *_upright_names(sheet, bottom),
-        *_legend(sheet, bottom + 12),
+        *_legend(sheet, bottom + 24),
     ]
     caption = said(N_("Sheet {n} of {of}"), n=sheet.number, of=sheet.of) if sheet.of > 1 else ""
     return Drawing(_WIDTH, bottom + _FOOT, tuple(shapes), caption)
@@ -198,11 +198,25 @@ def _words(sheet: _ChartPage) -> Iterator[Shape]:
 
 
 def _upright_names(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
-    for line in uprights(sheet.chart):
-        x = sheet.view.x(line.at)
-        if _LEFT <= x <= _WIDTH:
-            where = min(max(x, _LEFT + 20), _WIDTH - 24)
-            yield Label(where, bottom + 6.5, line.name, _TYPE, line.colour, anchor="middle")
+    """The names of the upright lines below them; one that would run into another stands a line lower."""
+    ends = [0.0, 0.0]
+    placed = sorted((sheet.view.x(line.at), n, line) for n, line in enumerate(uprights(sheet.chart)))
+    for x, _, line in placed:
+        if not _LEFT <= x <= _WIDTH:
+            continue
+        half = _broadest(line.name) / 2
+        where = min(max(x, _LEFT + half), _WIDTH - half)
+        row = 0 if where - half > ends[0] else 1
+        if where - half <= ends[row]:
+            continue  # more names than lines have room for: the line itself is told in the legend of the screen
+        ends[row] = where + half + 6
+        yield Label(where, bottom + 8 + 9.5 * row, line.name, _TYPE, line.colour, anchor="middle")
+
+
+def _broadest(words: Words) -> float:
+    """The width of words where both languages stand beside each other."""
+    spoken = (f"{words.zh}  {words.en}",) if isinstance(words, Text) else (words,)
+    return max(faces()[0].width(text, _TYPE) for text in spoken)
 
 
 def _names(sheet: _ChartPage) -> Iterator[Shape]:
@@ -233,13 +247,16 @@ def _legend(sheet: _ChartPage, top: float) -> Iterator[Shape]:
     hot = GanttBar("task", 0, 14, critical=True)
     for bar, words in ((hot._replace(critical=False), said(N_("Task"))), (hot, said(N_("Critical task")))):
         yield from bar_shapes(bar, row, view._replace(left=x))
-        yield Label(x + 18, top + 5, words, _TYPE, "secondary")
-        x += 84
+        yield Label(x + 18, top + 5.5, words, _TYPE, "secondary")
+        x += 34 + _broadest(words)
     if sheet.chart.baseline:
+        words = said(N_("Baseline"))
         yield Rect(x, top + 1.6, 14, 1.8, "neutral/55")
-        yield Label(x + 18, top + 5, said(N_("Baseline")), _TYPE, "secondary")
-        x += 84
+        yield Label(x + 18, top + 5.5, words, _TYPE, "secondary")
+        x += 34 + _broadest(words)
+    words = said(N_("Milestone"))
     yield Polygon(diamond(x + 4, top + 2.5, 3), "accent/45", "accent", 0.6)
-    yield Label(x + 11, top + 5, said(N_("Milestone")), _TYPE, "secondary")
-    yield Line(((x + 70, top + 2.5), (x + 84, top + 2.5)), "secondary", 0.5)
-    yield Label(x + 88, top + 5, said(N_("Float")), _TYPE, "secondary")
+    yield Label(x + 11, top + 5.5, words, _TYPE, "secondary")
+    x += 27 + _broadest(words)
+    yield Line(((x, top + 2.5), (x + 14, top + 2.5)), "secondary", 0.5)
+    yield Label(x + 18, top + 5.5, said(N_("Float")), _TYPE, "secondary")

@@ -16,6 +16,7 @@ from handover.pack.produce import Issue, make_pack
 from handover.pack.proof.verify import verify
 from handover.pack.sealing import library
 from handover.pack.sealing.came_back import take_signed
+from handover.pack.sealing.manifest_signature import sign_manifest
 from handover.pack.sealing.protect import protect
 from handover.pack.sealing.sign import SigningCertificate, fields_of, sign_pdf
 from handover.pack.sealing.signatures import signatures_of
@@ -236,3 +237,20 @@ def test_commands_sign_take_in_and_give_out(
     assert run("paper", plant, "P-01-HP-001", "--project", "P-01", "--to", again)[0] == 0
     assert again.read_bytes() == given.pdf.read_bytes()
     assert run("lock", given.pdf, "--to", given.folder / "l.pdf")[0] == 0
+
+
+@needed
+def test_signed_manifest_is_checked_and_a_rebuilt_one_found(given: Signed) -> None:
+    (manifest,) = given.pdf.parent.glob("*.manifest.json")
+    sign_manifest(manifest, given.certificate)
+    (pack,) = verify(given.pdf.parent, workspace=given.workspace, trusted=(given.public,))
+    assert pack.ok
+    assert [(each.signer, each.trusted) for each in pack.signatures or ()] == [("Zhang Wei", True)]
+
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"edition": 1', '"edition":  1'), encoding="utf-8")
+    (pack,) = verify(given.pdf.parent)
+    assert not pack.ok
+    assert "BROKEN" in str((pack.signatures or ())[0])
+    manifest.with_name(manifest.name + ".p7s").write_bytes(b"nothing")
+    with pytest.raises(UnusableFile, match="no signature"):
+        verify(given.pdf.parent)

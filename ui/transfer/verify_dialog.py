@@ -20,6 +20,7 @@ from handover.i18n import N_, tr, trn
 from handover.model.vocabulary import Tone
 from handover.pack.proof.verdict import Record, State, Verification
 from handover.pack.proof.verify import verify
+from handover.pack.sealing.signatures import FoundSignature
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.icons import icon
@@ -28,7 +29,7 @@ from ui.transfer.writing import PathField, WritingDialog, last_folder
 
 _TONES: dict[State, Tone] = {
     "same": "ok", "changed": "danger", "missing": "warning", "renamed": "warning", "foreign": "danger",
-    "link": "danger", "twice": "danger",
+    "link": "danger", "twice": "danger", "signed": "ok",
 }  # fmt: skip
 _WORDS: dict[State, str] = {
     "same": N_("As it was"),
@@ -38,6 +39,7 @@ _WORDS: dict[State, str] = {
     "foreign": N_("Not of the pack"),
     "link": N_("Only a link"),
     "twice": N_("There twice"),
+    "signed": N_("As issued, and signed"),
 }
 _RECORD: dict[Record, tuple[str, Tone]] = {
     "same": (N_("As it was issued"), "ok"),
@@ -139,8 +141,22 @@ class VerifyDialog(WritingDialog):
         if pack.record:
             word, tone = _RECORD[pack.record]
             _line(head, tr("Issued by this workspace"), tr(word), tone, pack.record_said)
+        for signature in pack.signatures or ():
+            word, tone = _signed(signature)
+            _line(head, tr("Signature of {name}", name=signature.signer), tr(word), tone, str(signature))
+        if pack.signatures is None:
+            _line(head, tr("Signatures"), tr(N_("Not checked")), "warning", pack.signatures_said[0])
         if pack.since_said:
             _line(head, tr("In force"), tr("No"), "warning", pack.since_said)
+
+
+def _signed(signature: FoundSignature) -> tuple[str, Tone]:
+    """How a signature stands, in a word."""
+    if not signature.holds:
+        return N_("Broken"), "danger"
+    if not signature.whole:
+        return N_("Changed after it"), "danger"
+    return (N_("Holds, trusted"), "ok") if signature.trusted else (N_("Holds, signer not vouched for"), "info")
 
 
 def _line(head: QTreeWidgetItem, name: str, word: str, tone: Tone, said: str) -> None:
@@ -157,12 +173,14 @@ def _verdict(packs: tuple[Verification, ...]) -> tuple[str, Tone]:
         return altered.log_said, "danger"
     if forged := next((p for p in packs if p.record in ("differs", "unknown")), None):
         return forged.record_said, "danger"
+    if broken := next((s for p in packs for s in p.signatures or () if not s.ok), None):
+        return str(broken), "danger"
     if foreign := sum(f.state == "foreign" for f in files):
         said = trn("{n} file lies there that doesn't belong to the pack.",
                    "{n} files lie there that don't belong to the pack.", foreign)  # fmt: skip
-        if all(f.state in ("same", "foreign") for f in files):
+        if all(f.state in ("same", "signed", "foreign") for f in files):
             return said, "danger"
-    if wrong := sum(f.state not in ("same", "foreign") for f in files):
+    if wrong := sum(f.state not in ("same", "signed", "foreign") for f in files):
         return trn("{n} file isn't as it was when the pack was made.",
                    "{n} files aren't as they were when the pack was made.", wrong), "danger"  # fmt: skip
     if late := next((p for p in packs if p.since_said), None):

@@ -174,9 +174,10 @@ def note_height(press: Press, text: Words) -> float:
 def footnotes(press: Press, block: Footnotes) -> None:
     """What words above mean: each in bold with its explanation behind it, in small type."""
     press.down(2)
-    for word, explained in block.lines:
-        name, meaning = press.show(word, "  "), press.show(explained, "  ")
-        indent = min(press.pen.width(name, SMALL, True) + 8, press.breadth * 0.42)
+    told = [(press.show(word, "  "), press.show(explained, "  ")) for word, explained in block.lines]
+    widest = max((press.pen.width(name, SMALL, True) for name, _ in told), default=0.0)
+    indent = min(widest + 10, press.breadth * 0.34)  # explanations stand under each other
+    for name, meaning in told:
         names = lines_of(name, indent - 6, SMALL, True)
         lines = lines_of(meaning, press.breadth - indent, SMALL)
         height = max(len(names), len(lines)) * SMALL_LEADING

@@ -104,7 +104,7 @@ class _Setter:
         self._fitted: dict[int, tuple[Sequence[Row], Fit]] = {}
         self._chapters_set = False
 
-    def all(self) -> bytes:
+    def all(self) -> memoryview:
         """The whole file."""
         entries = entries_of(self.outline)
         self.meter.tell(tr("Writing the PDF"))
@@ -129,6 +129,8 @@ class _Setter:
         for entry in entries:
             section = entry.section
             title = self.press.show(section.title)
+            if section.blocks and isinstance(section.blocks[0], DrawingPages) and not self.press.landscape:
+                self.press.turn(landscape=True)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
             with self.press.piece(f"H{min(max(section.level, 1), 3)}"):
                 pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
@@ -168,11 +170,14 @@ class _Setter:
         return None
 
     def _is_wide(self, blocks: Sequence[Block]) -> bool:
+        """Whether the pages of a chapter lie on their side: its first table of some length asks so."""
         for block in blocks:
             if isinstance(block, DrawingPages):
                 return True
             if isinstance(block, TableBlock):
-                return self._fit(block)[1].landscape
+                rows, way = self._fit(block)
+                if way.landscape or len(rows) > _FEW_ROWS:
+                    return way.landscape
             if isinstance(block, MatrixBlock):
                 return pdf_matrix.is_wide(block, self.press.language)
         return False
@@ -189,6 +194,9 @@ class _Setter:
             return pdf_sign.height_of(self.press, block)
         if isinstance(block, Drawing):
             return pdf_draw.height_of(self.press, block)
+        if isinstance(block, DrawingPages):
+            first = next(iter(block.drawings), None)
+            return 0.9 * pdf_draw.height_of(self.press, first) if first is not None else 46.0
         if isinstance(block, Figure):
             return pdf_draw.height_of(self.press, pdf_draw.figure_drawing(self.press, block))
         return 90.0 if isinstance(block, TableBlock) else 200.0 if isinstance(block, MatrixBlock) else 46.0

@@ -259,8 +259,8 @@ class Press:
         tree = self._canvas.tree
         self._web.append((self._canvas.links_of_page, key, area, tree.current if tree is not None else None))
 
-    def finish(self) -> bytes:
-        """Draw what waited for the last page and return the whole file."""
+    def finish(self) -> memoryview:
+        """Draw what waited for the last page and return the whole file, which isn't copied: a tagged one is large."""
         for links, key, area, owner in self._web:
             if key in self._places:
                 links.append(self._canvas.link_to(key, area, key.partition(" ")[2], owner))
@@ -271,7 +271,7 @@ class Press:
             width = A4[1] if height == A4[0] else A4[0]
             self._form(f"foot{page}", width - RIGHT, BOTTOM - 21, words, _SMALL, MUTED, "end")
         self._canvas.save()
-        return self._out.getvalue()
+        return self._out.getbuffer()
 
     def _form(self, name: str, x: float, up: float, text: str, size: float, ink: str, anchor: Anchor) -> None:
         self._canvas.beginForm(name, 0, 0, A4[1], A4[1])

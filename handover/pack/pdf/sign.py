@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handover.i18n import N_
 from handover.pack.outline import Party, SignatureLine, SignOff, numbered
@@ -37,6 +38,8 @@ _LABELS = (N_("Name (in print)"), N_("Position held"), N_("Signature"), N_("Date
 
 def sign_off(press: Press, block: SignOff) -> None:
     """The parties side by side, two in a line; on one page where a page can hold it."""
+    while block.remarks and height_of(press, block) > press.room:  # it stays under its heading
+        block = replace(block, remarks=block.remarks - 1)
     press.need(height_of(press, block))
     if block.declaration:
         press.down(press.pen.lines(LEFT, press.y, _declaration(press, block), TEXT, TEXT_LEADING))

@@ -43,11 +43,29 @@ class Element:
     open: bool = True
 
 
+class _Numbers(dict[Any, tuple[int, int]]):  # Any: reportlab's names
+    """The numbers of objects by their names; an element has its number for a name, which is its own answer."""
+
+    def __missing__(self, name: Any) -> tuple[int, int]:  # Any: as above
+        if isinstance(name, int):
+            return name, 0
+        raise KeyError(name)
+
+
+class _Objects(dict[Any, Any]):  # Any: reportlab's objects by their names
+    """The objects of a document; an element is asked for once, when it is written, and is let go then."""
+
+    def __getitem__(self, name: Any) -> Any:  # Any: as above
+        return self.pop(name) if isinstance(name, int) else super().__getitem__(name)
+
+
 class StructureTree:
     """The structure of one document, built while its pages are drawn."""
 
     def __init__(self, document: Any) -> None:  # Any: reportlab's document
         self._doc = document
+        document.idToObjectNumberAndVersion = _Numbers(document.idToObjectNumberAndVersion)
+        document.idToObject = _Objects(document.idToObject)
         self._pages: list[int] = []
         self._marks: list[list[int]] = [[]]
         self._annotations: list[int] = []
@@ -135,7 +153,7 @@ class StructureTree:
             f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree {tree} 0 R/ParentTreeNextKey {following}>>",
         )
         catalog = self._doc.Catalog
-        catalog.StructTreeRoot = pdfdoc.PDFObjectReference(self._name(self._root_number))
+        catalog.StructTreeRoot = pdfdoc.PDFObjectReference(self._root_number)  # type: ignore[arg-type]  # any key does
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
     def _write_element(self, element: Element) -> None:
@@ -161,15 +179,9 @@ class StructureTree:
         self._doc.objectcounter += 1
         return int(self._doc.objectcounter)
 
-    @staticmethod
-    def _name(number: int) -> str:
-        return f"s{number}"
-
     def _write(self, number: int, content: str) -> None:
-        name = self._name(number)
-        self._doc.idToObjectNumberAndVersion[name] = (number, 0)
-        self._doc.numberToId[number] = name
-        self._doc.idToObject[name] = content.encode("ascii")
+        self._doc.numberToId[number] = number
+        self._doc.idToObject[number] = content.encode("ascii")
 
 
 def text_entry(key: str, text: str) -> str:

@@ -16,6 +16,8 @@ from handover.pack.manifest import SUFFIX, Manifest, checksum, understood, unusa
 from handover.pack.proof.place import FolderPlace, PackLocation, Thing, archive_place, manifests_of
 from handover.pack.proof.record import paper_begun_by, paper_with, told_of
 from handover.pack.proof.verdict import Checked, State, Verification
+from handover.pack.sealing.library import can_seal
+from handover.pack.sealing.manifest_signature import SIGNATURE, manifest_signature
 from handover.pack.sealing.signatures import FoundSignature, is_signed, signatures_if_any
 from handover.plain_file import is_plain, refuse_odd
 from handover.store.workspace import Workspace
@@ -55,6 +57,11 @@ def _signatures(place: Path, found: Verification, trusted: Sequence[Path]) -> tu
     if place.suffix.lower() == ".zip":
         return ()
     told: list[FoundSignature] = []
+    if found.manifest.with_name(found.manifest.name + SIGNATURE).is_file():
+        if not can_seal():
+            return None
+        signed = manifest_signature(found.manifest, trusted)
+        told += [signed] if signed is not None else []
     for file in found.files:
         path = folder / file.name
         if (file.state in ("missing", "link", "foreign") and path != place) or not is_plain(path):
@@ -92,7 +99,7 @@ def _all_of(place: PackLocation, progress: Progress, workspace: Workspace | None
         raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place.path))
     read = {name: _read(place, name) for name in names}
     found = [_checked(place, things, name, *read[name], progress, workspace) for name in names]
-    known = set(names).union(*(manifest.names for manifest, _ in read.values()))
+    known = {*names, *(name + SIGNATURE for name in names)}.union(*(manifest.names for manifest, _ in read.values()))
     missing = {
         entry.sha256: entry.name
         for manifest, _ in read.values()

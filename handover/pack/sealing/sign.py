@@ -79,7 +79,7 @@ def sign_pdf(pdf: Path, to: Path, certificate: SigningCertificate, *, field: str
     from pyhanko.sign.general import SigningError
 
     content = _read(pdf)
-    signer = _signer(certificate)
+    signer = signer_of(certificate)
     chosen = _chosen(fields_of(pdf), field)
     told = signers.PdfSignatureMetadata(
         field_name=chosen or "Signature", md_algorithm="sha256", reason=reason or None, use_pades_lta=False
@@ -114,7 +114,8 @@ def _chosen(fields: Sequence[SignatureField], wanted: str) -> str:
     return free[0].name
 
 
-def _signer(certificate: SigningCertificate) -> Any:  # Any: the library has no stubs
+def signer_of(certificate: SigningCertificate) -> Any:  # Any: the library has no stubs
+    """What the library signs with. Raises NotValid where certificate and passphrase don't fit."""
     from pyhanko.sign.signers import SimpleSigner
 
     try:

@@ -89,14 +89,24 @@ def signatures_of(pdf: Path, trusted: Sequence[Path] = ()) -> tuple[FoundSignatu
     require_sealing()
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it finds is told by what is returned
-    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    roots = [root for file in trusted for root in _certificates(file)]
+    silence()
+    roots = certificates_of(trusted)
     try:
         reader = PdfFileReader(BytesIO(_read(pdf)), strict=False)
         return tuple(_found(each, roots) for each in reader.embedded_regular_signatures)
     except _faults() as fault:
         raise _unreadable(pdf, fault) from fault
+
+
+def silence() -> None:
+    """Have the library log nothing: what it finds is told by what is returned."""
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def certificates_of(files: Sequence[Path]) -> list[Any]:  # Any: the library has no stubs
+    """The certificates in files. Raises NotValid where one can't be read."""
+    return [root for file in files for root in _certificates(file)]
 
 
 def signatures_if_any(pdf: Path, trusted: Sequence[Path] = ()) -> tuple[FoundSignature, ...] | None:
