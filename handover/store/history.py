@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from handover.store import log
 from handover.store.log import Act, Change, label_of
@@ -47,6 +47,12 @@ class ActSummary:
 
 def history(workspace: Workspace, row_ids: Sequence[str], limit: int = 500) -> list[Event]:
     """The changes of a row (or of several), newest first."""
+    with workspace.read() as connection:
+        return changes_of(connection, row_ids, limit)
+
+
+def changes_of(connection: Connection, row_ids: Sequence[str], limit: int = 500) -> list[Event]:
+    """As ``history``, within a reading."""
     query = (
         select(Act, Change)
         .join(Change, Change.act_id == Act.id)
@@ -54,13 +60,12 @@ def history(workspace: Workspace, row_ids: Sequence[str], limit: int = 500) -> l
         .order_by(Change.id.desc())
         .limit(limit)
     )
-    with workspace.read() as connection:
-        rows = connection.execute(
-            query.with_only_columns(
-                Act.id, Act.at, Act.who, Act.label, Act.label_values, Act.kind, Act.source,
-                Change.table, Change.row_id, Change.op, Change.fields,
-            )
-        ).all()  # fmt: skip
+    rows = connection.execute(
+        query.with_only_columns(
+            Act.id, Act.at, Act.who, Act.label, Act.label_values, Act.kind, Act.source,
+            Change.table, Change.row_id, Change.op, Change.fields,
+        )
+    ).all()  # fmt: skip
     return [
         Event(r[0], r[1], r[2], label_of(r[3], r[4]), r[5], r[6], r[7], r[8], r[9], _pairs(r[9], r[10])) for r in rows
     ]

@@ -6,14 +6,17 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from handover.errors import Refused
 from handover.model import Gate
 from handover.model.readiness.review import GateReview
+from handover.pack.chapters.gates import write_gate_report
 from handover.registers.custody.drawing_up import outlook
 from handover.registers.readying.taking_phases import take_phases
 from handover.registers.readying.templates import phase_templates
+from handover.wording import Language
 from tests.custody.site import TODAY, Site
 
 
@@ -93,3 +96,16 @@ def test_template_says_which_gate_releases_the_handover(tmp_path: Path, key: str
     with site.workspace.read() as connection:
         opened = set(connection.execute(select(Gate.opens_id).where(Gate.opens_id.is_not(None))).scalars())
     assert site.pick("certificate_kind", "HOC") in opened
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Handover to operations"), ("zh", "移交生产交接书")])
+def test_report_of_a_gate_says_which_certificates_ask_for_it(
+    site: Site, tmp_path: Path, language: Language, said: str
+) -> None:
+    gate = _gate(site, system_id=site.system("20"))
+
+    write_gate_report(site.workspace, site.project, gate, tmp_path / "gate.pdf", language)
+
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "gate.pdf").pages)
+    assert said in text
+    assert "20" in text

@@ -17,7 +17,7 @@ from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_SIZE = QSize(340, 260)
+_SIZE, _WIDE = QSize(340, 260), QSize(340, 340)
 _ACROSS = 2
 
 
@@ -65,8 +65,12 @@ class OverviewCharts(QWidget):
                 widget.deleteLater()
         self._shown = charts
         self.views, self.links = [], []
-        for place, each in enumerate(charts):
-            self._grid.addWidget(self._card(each), place // _ACROSS, place % _ACROSS)
+        place = 0
+        for each in charts:
+            columns = _ACROSS if each.wide else 1
+            place += -place % columns  # a wide one begins a row
+            self._grid.addWidget(self._card(each), place // _ACROSS, place % _ACROSS, 1, columns)
+            place += columns
         self.setVisible(bool(charts))
 
     def _card(self, each: OverviewChart) -> QFrame:
@@ -75,7 +79,7 @@ class OverviewCharts(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
         view = ChartView(each.chart, card)
-        view.setMinimumSize(_SIZE)
+        view.setMinimumSize(_WIDE if each.wide else _SIZE)
         view.picked.connect(lambda key: self._open(each, key))
         column.addWidget(view, 1)
         link = QPushButton(tr("Open its page"), card)

@@ -155,6 +155,8 @@ def _facts(standing: GateStanding) -> Facts:
         Fact(said(N_("Phase")), standing.phase),
         Fact(said(N_("Review on")), standing.review_on),
         Fact(said(N_("Chair")), standing.chair),
+        Fact(said(N_("System")), standing.system),
+        Fact(said(N_("Certificates that ask for it")), standing.opens if shown(standing.opens, "en") else ""),
         Fact(said(N_("Review")), standing.review.ref if standing.review is not None else ""),
         Fact(said(N_("Held on")), standing.review.held_on if standing.review is not None else None),
         Fact(said(N_("Documents that it lacks")), _both(lacks.sentence) if lacks is not None else ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -35,6 +36,7 @@ from handover.pack.paper_steps import in_force_of
 from handover.pack.reading import PackReading
 from handover.pack.single.by_ending import write_outline
 from handover.registers.catalogue import paper as paper_of
+from handover.registers.running.corrections import LogCorrection, corrections_of
 from handover.registers.running.ramp_up_chart import ramp_up_charts
 from handover.registers.running.run_board import LogLine, RunBoard, board_of, runs_of
 from handover.registers.running.run_strip import run_strip
@@ -90,6 +92,7 @@ def proof_section(connection: Connection, run_id: str, *, annex: bool = False) -
         _strip(board),
         replace(_segments(board), key=f"segments-{board.run.ref.lower()}" if annex else "segments"),
         replace(_interruptions(board), key=f"interruptions-{board.run.ref.lower()}" if annex else "interruptions"),
+        *_corrections(connection, board, f"-{board.run.ref.lower()}" if annex else ""),
     )
     return Section(key, said(N_("Proof of the run {name}"), name=name), blocks, annex=annex)
 
@@ -217,6 +220,39 @@ def _interruptions(board: RunBoard) -> TableBlock:
     )  # fmt: skip
     return TableBlock("interruptions", said(NC_("run", "Interruptions")), columns, rows, len(rows),
                       empty=said(N_("Nothing interrupted the run.")))  # fmt: skip
+
+
+def _corrections(connection: Connection, board: RunBoard, suffix: str) -> list[Block]:
+    """What was corrected in the log since it was written: who, when, from what to what."""
+    told = corrections_of(connection, board.run.id)
+    if not told:
+        return [Note(said(N_("Nothing in the log was corrected after it was written.")), "ok")] if board.log else []
+    columns = (
+        TableColumn("at", said(N_("Corrected at")), LONG, 1.4),
+        TableColumn("who", said(N_("By")), LONG, 0.9),
+        TableColumn("entry", said(N_("Entry")), LONG, 1.1),
+        TableColumn("field", said(N_("What")), LONG, 0.9),
+        TableColumn("before", said(N_("Before")), LONG, 1.4),
+        TableColumn("after", said(N_("After")), LONG, 1.4),
+    )
+    zone = board.clock.as_of.tzinfo if board.clock.as_of is not None else None
+    rows = tuple(
+        (_shown(stamp(dt.datetime.fromisoformat(each.at).astimezone(zone))), each.who, _entry(each),
+         _what_of(each), each.before, each.after)
+        for each in told
+    )  # fmt: skip
+    return [TableBlock(f"corrections{suffix}", said(N_("Corrections of the log")), columns, rows, len(rows))]
+
+
+def _entry(each: LogCorrection) -> Words:
+    name = NC_("run", "Segment {n}") if each.register == "segments" else NC_("run", "Interruption {n}")
+    return said(name, context="run", n=each.number or "–")
+
+
+def _what_of(each: LogCorrection) -> Words:
+    if not each.of_entry:
+        return each.field
+    return said(N_("Taken out of the log")) if each.before else said(N_("Put back into the log"))
 
 
 def _signatures(people: list[tuple[Words, str]]) -> TableBlock:

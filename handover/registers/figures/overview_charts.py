@@ -21,11 +21,13 @@ class OverviewChart:
 
     Attributes:
         page: the page to which it leads, with the state that the page understands.
+        wide: its names need the whole breadth.
     """
 
     chart: AnyChart
     page: str
     state: tuple[tuple[str, str], ...] = ()
+    wide: bool = False
 
 
 #: The functions that are asked, as ``module:function``, with the order of their chapters.

@@ -155,9 +155,9 @@ def readiness_on_overview(connection: Connection, project_id: str) -> Iterator[O
     """Readiness by area, and by system and area."""
     charts = readiness_charts(connection, project_id)
     if charts.areas.categories:
-        yield OverviewChart(charts.areas, "readiness_charts")
+        yield OverviewChart(charts.areas, "readiness_charts", wide=True)
     if charts.systems.rows:
-        yield OverviewChart(charts.systems, "readiness_charts")
+        yield OverviewChart(charts.systems, "readiness_charts", wide=True)
 
 
 def area_name(code: str) -> Words:

@@ -23,6 +23,7 @@ from handover.model.readiness.condition import GateCondition
 from handover.model.readiness.criterion import USUAL_WEIGHT, Criterion
 from handover.model.readiness.gate_signature import GateSignature
 from handover.model.readiness.review import GateReview
+from handover.model.system import System
 from handover.registers.figures.readiness import ReadyCount, by_area, together
 from handover.wording import Text, Words
 
@@ -100,6 +101,7 @@ class GateStanding:
         open: the criteria that are open, those that decide alone first.
         review: the one that is under review, else the one decided last; None where there is none.
         conditions, signatures: of that review.
+        opens: the kind of certificate that asks for it, empty where none does; ``system`` of which one alone.
     """
 
     id: str
@@ -119,6 +121,8 @@ class GateStanding:
     review: ReviewLine | None
     conditions: tuple[ConditionLine, ...]
     signatures: tuple[SignatureLineOfGate, ...]
+    opens: Words
+    system: str
 
     @property
     def blockers(self) -> tuple[CriterionLine, ...]:
@@ -174,6 +178,7 @@ def gate_standing(connection: Connection, project_id: str, gate_id: str) -> Gate
         tuple(areas), tuple(open_criteria(connection, project_id, gate_id)),
         tuple(reviews), review, tuple(_conditions(connection, review.id)) if review else (),
         tuple(_signatures(connection, review.id)) if review else (),
+        Text(row.opens_en or row.opens_zh or "", row.opens_zh or row.opens_en or ""), row.system or "",
     )  # fmt: skip
 
 
@@ -184,10 +189,13 @@ def _of_one_gate() -> Any:  # Any: a select of its columns
     columns = (
         Gate.id, Gate.ref, Gate.code, Gate.name, Gate.review_on, Gate.decision.label("decision"),
         Gate.decided_on.label("decided_on"), Gate.missing_documents.label("lacks"),
-        Phase.name.label("phase"), chair.name.label("chair"),
+        Phase.name.label("phase"), chair.name.label("chair"), Pick.en.label("opens_en"), Pick.zh.label("opens_zh"),
+        System.code.label("system"),
     )  # fmt: skip
     return (
         select(*columns)
+        .outerjoin(Pick, Pick.id == Gate.opens_id)
+        .outerjoin(System, System.id == Gate.system_id)
         .outerjoin(Phase, Phase.id == Gate.phase_id)
         .outerjoin(chair, chair.id == Gate.chair_id)
         .where(Gate.id == bindparam("gate"), Gate.deleted_at.is_(None))
