@@ -53,7 +53,7 @@ def register_with(app: typer.Typer) -> None:
         help=tr(
             "Write the draft of a mail for each owner of open actions, of those named, or of all that are late or due"
             " soon. JSON: {shape}.",
-            shape='{"files":[FILE],"actions":N,"without_address":[NAME]}',
+            shape='{"files":[FILE],"actions":N,"without_address":[NAME],"left_behind":[REF]}',
         ),
     )(remind)
     app.command(
@@ -125,12 +125,14 @@ def remind(
         done = remind_of_actions(opened, owner.id, to, keys or None, days)
     if as_json:
         talk.data({"files": [str(each) for each in done.files], "actions": done.actions,
-                   "without_address": list(done.without_address)})  # fmt: skip
+                   "without_address": list(done.without_address), "left_behind": list(done.left_behind)})  # fmt: skip
         return
     for each in done.files:
         talk.line(tr("Written to {file}.", file=talk.shown_path(each)))
     for name in done.without_address:
         talk.aside(tr("{name} has no address.", name=name))
+    for ref in done.left_behind:
+        talk.aside(tr("{ref}: nobody owns it, or its owner has left.", ref=ref))
     talk.line(trn("{n} action is reminded of.", "{n} actions are reminded of.", done.actions))
 
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from handover.clock import today
 from handover.errors import NotLawful
@@ -48,11 +48,16 @@ class ToRemind:
 
 @dataclass(frozen=True, slots=True)
 class ActionsReminded:
-    """The drafts that were written, how many actions they name, and the owners without an address."""
+    """The drafts that were written, how many actions they name, and the owners without an address.
+
+    Attributes:
+        left_behind: references of actions that nobody owns, or whose owner has left: of them nobody is reminded.
+    """
 
     files: tuple[Path, ...]
     actions: int
     without_address: tuple[str, ...]
+    left_behind: tuple[str, ...] = ()
 
 
 def to_remind(
@@ -63,23 +68,25 @@ def to_remind(
     Args:
         keys: the actions; all that are late or due within some days where none are said.
     """
-    here = (Action.project_id == project_id, Action.deleted_at.is_(None), Action.open(), Action.status != "done")
+    here = _asked(project_id, keys, days)
     still = or_(Person.leaves_on.is_(None), Person.leaves_on >= today())
     wanted = (
         select(Action.id, Action.ref, Action.text, Action.due_on, Action.criterion, Person.name, Person.email)
         .join(Person, Person.id == Action.owner_id)
         .where(*here, Person.deleted_at.is_(None), still)
     )
-    if keys is not None:
-        wanted = wanted.where(Action.id.in_(keys))
-    else:
-        wanted = wanted.where(Action.due_on <= today() + dt.timedelta(days=days))
     found: dict[tuple[str, str], list[OpenAction]] = {}
     with workspace.read() as connection:
         for row in connection.execute(wanted.order_by(Person.name, Action.due_on.is_(None), Action.due_on, Action.id)):
             action = OpenAction(row.id, row.ref, row.text, row.due_on, row.criterion or "")
             found.setdefault((row.name, row.email or ""), []).append(action)
     return [ToRemind(name, address, tuple(actions)) for (name, address), actions in found.items()]
+
+
+def _asked(project_id: str, keys: Collection[str] | None, days: int) -> tuple[ColumnElement[bool], ...]:
+    """The actions that are still to be done: those named, or all that are late or due within some days."""
+    which = Action.id.in_(keys) if keys is not None else Action.due_on <= today() + dt.timedelta(days=days)
+    return (Action.project_id == project_id, Action.deleted_at.is_(None), Action.open(), Action.status != "done", which)
 
 
 def remind_of_actions(
@@ -96,13 +103,16 @@ def remind_of_actions(
         raise NotLawful(N_("No open action with an owner is among them, so that nobody is reminded."))
     with workspace.read() as connection:
         code = connection.execute(select(Project.code).where(Project.id == project_id)).scalar_one()
+        nobody = select(Action.ref).where(*_asked(project_id, keys, days), Action.left_behind()).order_by(Action.id)
+        left_behind = tuple(connection.execute(nobody).scalars())
     make_folder(to)
     files = tuple(_written(to, code, person) for person in people)
     ids = [action.id for person in people for action in person.actions]
     label = N_("Remind of an action"), N_("Remind of {n} actions")
     with workspace.edit(label, project=project_id, n=len(ids)) as work:
         work.update_many(Action, {key: {"reminded_on": today()} for key in ids})
-    return ActionsReminded(files, len(ids), tuple(person.name for person in people if not person.address))
+    without = tuple(person.name for person in people if not person.address)
+    return ActionsReminded(files, len(ids), without, left_behind)
 
 
 def _written(to: Path, code: str, person: ToRemind) -> Path:

@@ -233,6 +233,6 @@ def test_all_but_the_keys_of_rows_is_kept() -> None:
     }
 
     assert left_out == {
-        "Series.keys", "HeatChart.keys", "Dot.key", "StripSpan.key",
+        "Series.keys", "HeatChart.keys", "Dot.key", "StripSpan.key", "Seat.key",
         "Line.target", "Rect.target", "Polygon.target", "Circle.target",
     }  # fmt: skip

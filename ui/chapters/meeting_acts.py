@@ -150,6 +150,8 @@ class RemindActionsDialog(WritingDialog):
         said = trn("{n} reminder was written.", "{n} reminders were written.", len(done.files))
         if done.without_address:
             said += " " + tr("Without an address: {names}.", names="; ".join(done.without_address))
+        if done.left_behind:
+            said += " " + tr("Nobody is reminded of: {refs}.", refs=", ".join(done.left_behind))
         self.show_written(said, list(done.files))
 
 
