@@ -66,7 +66,12 @@ def _signatures(place: Path, found: Verification, trusted: Sequence[Path]) -> tu
         path = folder / file.name
         if (file.state in ("missing", "link", "foreign") and path != place) or not is_plain(path):
             continue
-        signatures = signatures_if_any(path, trusted)
+        try:
+            signatures = signatures_if_any(path, trusted)
+        except UnusableFile:
+            if file.state in ("same", "signed"):
+                raise
+            continue  # that it isn't of the pack is told already
         if signatures is None:
             return None
         told += signatures
