@@ -132,12 +132,14 @@ class OverviewPage(Page):
             column.addWidget(cards)
             column.addLayout(self._lists(read.facts, body))
             column.addWidget(self._changes(read, body))
-            self.charts = OverviewCharts(self.context, self._charts_known, self._charts_read, body)
+            self.charts = OverviewCharts(self.context, self._charts_known, body)
+            self.charts.learnt.connect(self._charts_read)
             column.addWidget(self.charts)
         column.addStretch(1)
         self._scroll.setWidget(body)
         QTimer.singleShot(0, self, self._settle)
 
+    @Slot(object)
     def _charts_read(self, charts: Sequence[OverviewChart]) -> None:
         self._charts_known = charts
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
@@ -26,15 +26,16 @@ class OverviewCharts(QWidget):
 
     Args:
         known: those of before, shown until the new ones are there.
-        learnt: takes the new ones.
+
+    Signals:
+        learnt: the new ones.
     """
 
-    def __init__(
-        self, context: Context, known: Sequence[OverviewChart], learnt: Callable[[Sequence[OverviewChart]], None],
-        parent: QWidget,
-    ) -> None:  # fmt: skip
+    learnt = Signal(object)
+
+    def __init__(self, context: Context, known: Sequence[OverviewChart], parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._learnt = context, learnt
+        self._context = context
         self.views: list[ChartView] = []
         self.links: list[QPushButton] = []
         self._shown: Sequence[OverviewChart] = ()
@@ -54,7 +55,7 @@ class OverviewCharts(QWidget):
 
     @Slot(object)
     def _read(self, charts: tuple[OverviewChart, ...]) -> None:
-        self._learnt(charts)
+        self.learnt.emit(charts)
         if charts != tuple(self._shown):
             self._show(charts)
 
@@ -80,20 +81,22 @@ class OverviewCharts(QWidget):
         column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
         view = ChartView(each.chart, card)
         view.setMinimumSize(_WIDE if each.wide else _SIZE)
-        view.picked.connect(lambda key: self._open(each, key))
+        context = self._context
+        view.picked.connect(lambda key: _open(context, each, key))
         column.addWidget(view, 1)
         link = QPushButton(tr("Open its page"), card)
         role(link, "link")
         link.setAccessibleName(tr("Open the page of {chart}", chart=view.title.text()))
-        link.clicked.connect(lambda: self._context.go(each.page, **dict(each.state)))
+        link.clicked.connect(lambda: context.go(each.page, **dict(each.state)))
         column.addWidget(link)
         self.views.append(view)
         self.links.append(link)
         return card
 
-    def _open(self, each: OverviewChart, key: object) -> None:
-        """Go to the rows behind a value, else to the page of the chart."""
-        if isinstance(key, RowsBehind):
-            self._context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))
-        else:
-            self._context.go(each.page, **dict(each.state))
+
+def _open(context: Context, each: OverviewChart, key: object) -> None:
+    """Go to the rows behind a value, else to the page of the chart."""
+    if isinstance(key, RowsBehind):
+        context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))
+    else:
+        context.go(each.page, **dict(each.state))

@@ -56,7 +56,8 @@ def corrections_of(connection: Connection, run_id: str) -> list[LogCorrection]:
     """
     numbers: dict[str, int | None] = {}
     for model in (RunSegment, RunInterruption):
-        numbers.update(connection.execute(select(model.id, model.number).where(model.run_id == run_id)).tuples().all())
+        entries = connection.execute(select(model.id, model.number).where(model.run_id == run_id))
+        numbers.update((row[0], row[1]) for row in entries)
     found: list[LogCorrection] = []
     for event in reversed(changes_of(connection, list(numbers), _LATEST) if numbers else []):
         if event.op != "update" or event.table not in _FIELDS:

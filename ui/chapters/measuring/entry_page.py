@@ -222,7 +222,8 @@ class ReadingsEntryPage(Page):
     @Slot()
     def issue_sheet(self) -> None:
         """Issue the sheet of what is shown under a number of its own."""
-        wanted = SheetWanted(*(str(b.currentData() or "") for b in (self.system, self.campaign, self.view)))
+        system, campaign, view = (str(b.currentData() or "") for b in (self.system, self.campaign, self.view))
+        wanted = SheetWanted(system, campaign, view)
         issue_paper(self.context, tr("Issuing the sheet"), lambda opened, owner: issue_sheet(opened, owner, wanted))
 
     @Slot()
