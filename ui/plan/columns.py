@@ -29,6 +29,7 @@ class Col(IntEnum):
     FREE_FLOAT = 16
     PLANNED_START = 17
     PLANNED_FINISH = 18
+    START_SLIP = 19
 
 
 #: The field of the register that a column edits.
@@ -71,6 +72,7 @@ HEADS = {
     Col.FREE_FLOAT: N_("Free float"),
     Col.PLANNED_START: N_("Entered start"),
     Col.PLANNED_FINISH: N_("Entered finish"),
+    Col.START_SLIP: N_("Start slip"),
 }
 
 TIPS = {
@@ -80,9 +82,13 @@ TIPS = {
     Col.FLOAT: N_("Total float: how far the task can slip without moving the plan's finish."),
     Col.FREE_FLOAT: N_("Free float: how far the task can slip without moving any other task."),
     Col.SLIP: N_("Working days by which the task finishes after the baseline."),
+    Col.START_SLIP: N_("Working days by which the task starts after the baseline."),
 }
 
 RIGHT = frozenset({*Col} - {Col.NAME, Col.PREDECESSORS, Col.OWNER, Col.REFERENCE, Col.WBS, Col.CONSTRAINT})
+
+#: What only a baseline can tell.
+SLIPS = frozenset({Col.SLIP, Col.START_SLIP})
 
 #: Widths at first sight.
 WIDTHS = {
@@ -95,6 +101,7 @@ WIDTHS = {
     Col.OWNER: 110,
     Col.FLOAT: 76,
     Col.SLIP: 70,
+    Col.START_SLIP: 84,
     Col.REFERENCE: 84,
     Col.WBS: 64,
     Col.CONSTRAINT: 150,

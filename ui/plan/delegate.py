@@ -70,7 +70,7 @@ class TreeDelegate(QStyledItemDelegate):
             if model.schedule is not None and model.schedule.spans.critical[node] and not row.summary:
                 paint_mark(painter, QRectF(inner.left(), inner.top(), 10, inner.height()).center(), "danger", 7)
                 inner.adjust(14, 0, 0, 0)
-        elif str(index.data() or "").startswith({Col.SLIP: "+", Col.FLOAT: "-"}.get(column, "\0")):
+        elif str(index.data() or "").startswith({Col.SLIP: "+", Col.START_SLIP: "+", Col.FLOAT: "-"}.get(column, "\0")):
             ink = "danger"
         painter.setPen(tokens.colour(ink))
         text = painter.fontMetrics().elidedText(

@@ -12,7 +12,7 @@ from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
 from handover.registers.scheduling.chart import Chart
 from ui.plan.chart import GanttChart
-from ui.plan.columns import USUAL, WIDTHS, Col
+from ui.plan.columns import SLIPS, USUAL, WIDTHS, Col
 from ui.plan.model import PlanModel
 from ui.plan.tree import PlanTree
 from ui.shell.page import Context, kept_place
@@ -93,7 +93,7 @@ class GanttView(QSplitter):
         """Show the columns that are wanted; a slip needs a baseline to be measured against."""
         self._baseline = baseline
         for column in Col:
-            wanted = column in self.columns and (column is not Col.SLIP or baseline)
+            wanted = column in self.columns and (column not in SLIPS or baseline)
             self.tree.setColumnHidden(column, not wanted)
 
     def choose_columns(self, columns: Iterable[Col]) -> None:
@@ -105,8 +105,7 @@ class GanttView(QSplitter):
     def _widen_names(self) -> None:
         """Until the user has sized the columns, names have the width that they need, and durations stay in sight."""
         tree = self.tree
-        kept = self._context.settings.get(_WIDTHS)
-        sized = kept is not None and kept != [WIDTHS[column] for column in Col]
+        sized = self._kept_widths() not in (None, [WIDTHS[column] for column in Col])
         if sized or self.model.chart is None or not self.model.chart.rows:
             return
         room = tree.viewport().width() - tree.columnWidth(Col.DURATION)
@@ -219,14 +218,19 @@ class GanttView(QSplitter):
     def _resized(self, _column: int, before_width: int, width: int) -> None:
         if not before_width or not width:  # it was shown or hidden, not sized
             return
-        kept = self._context.settings.get(_WIDTHS)
-        before = kept if isinstance(kept, list) and len(kept) == len(Col) else [WIDTHS[column] for column in Col]
+        before = self._kept_widths() or [WIDTHS[column] for column in Col]
         now = [self.tree.columnWidth(column) or width for column, width in zip(Col, before, strict=True)]
         self._context.settings.put(_WIDTHS, now)
 
+    def _kept_widths(self) -> list[int] | None:
+        """The widths that the user gave the columns; those that came later have theirs of the first sight."""
+        kept = self._context.settings.get(_WIDTHS)
+        if not isinstance(kept, list) or not kept or len(kept) > len(Col):
+            return None
+        return [*kept, *(WIDTHS[column] for column in tuple(Col)[len(kept) :])]
+
     def _restore_sizes(self) -> None:
-        widths = self._context.settings.get(_WIDTHS)
-        if isinstance(widths, list) and len(widths) == len(Col):
+        if widths := self._kept_widths():
             for column, width in zip(Col, widths, strict=True):
                 self.tree.setColumnWidth(column, max(40, int(width)))
                 self.tree.setColumnHidden(column, column not in self.columns)

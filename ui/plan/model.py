@@ -261,7 +261,7 @@ class PlanModel(QAbstractTableModel):
             return shown.duration(schedule.spans.free[node]) if not row.actual_finish else ""
         if column is Col.FLOAT:
             return shown.duration(schedule.spans.total[node]) if not row.actual_finish else ""
-        return self._slip(row)
+        return self._slip(row, column)
 
     def _duration(self, row: ChartRow, node: int, schedule: Schedule) -> str:
         if row.summary:
@@ -271,8 +271,9 @@ class PlanModel(QAbstractTableModel):
         minutes = schedule.plan.tasks[node].duration
         return tr("{n} d elapsed", n=f"{minutes / 1440:g}") if row.elapsed and minutes else shown.duration(minutes)
 
-    def _slip(self, row: ChartRow) -> str:
-        slip = self.chart.slip(row.id) if self.chart else None
+    def _slip(self, row: ChartRow, column: Col) -> str:
+        chart = self.chart
+        slip = (chart.start_slip if column is Col.START_SLIP else chart.slip)(row.id) if chart else None
         return "" if slip is None else tr("{n} d", n=f"{slip:+g}" if slip else "0")
 
     def _edited(self, row: ChartRow, column: Col) -> str:

@@ -55,7 +55,7 @@ class WindowBars(QObject):
     def _make_menus(self) -> None:
         keys: dict[str, tuple[str, ...]] = {
             N_("&File"): (
-                *("new", "open", "sample", "recent", "keep", "copy", "restore", "check", "close", ""),
+                *("new", "open", "sample", "fresh_sample", "recent", "keep", "copy", "restore", "check", "close", ""),
                 *("import", "template", "reports", "", "export", "pack", "verify", "", "quit"),
             ),
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),

@@ -14,6 +14,7 @@ from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.project import Project
 from handover.registers.beginning import add_project
+from handover.replacing import free_name
 from handover.store import Workspace
 from handover.store.file import SUFFIX, Damaged
 from handover.store.files.attached import Carried
@@ -32,6 +33,10 @@ from ui.window.host import PageHost
 
 _RECENT = 10
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml", ".xer", ".mpp"}
+
+
+def _sample_path() -> Path:
+    return settings_folder() / "sample" / f"Sample{SUFFIX}"
 
 
 class Files(QObject):
@@ -163,12 +168,19 @@ class Files(QObject):
 
     def open_sample(self) -> None:
         """Open the sample workspace, made when it is first wanted."""
-        from handover.sample import build as build_sample
-
-        path = settings_folder() / "sample" / f"Sample{SUFFIX}"
+        path = _sample_path()
         if path.exists():
             self.open_path(path)
-            return
+        else:
+            self._make_sample(path)
+
+    def fresh_sample(self) -> None:
+        """Make the sample as it was at first and open it; one in which somebody has worked stays beside it."""
+        path = _sample_path()
+        self._make_sample(free_name(path) if path.exists() else path)
+
+    def _make_sample(self, path: Path) -> None:
+        from handover.sample import build as build_sample
 
         def build(progress: Progress) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -62,6 +62,7 @@ def make_commands(window: CommandedWindow) -> Commands:
     add("new", N_("&New workspace…"), files.new, "file-plus")
     add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
     add("sample", N_("Open the &sample"), files.open_sample, "factory")
+    add("fresh_sample", N_("Make a fresh sample"), files.fresh_sample, "factory")
     add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
     add("keep", N_("&Make a restore point"), files.copies.keep_by_hand, "shield-check", "Ctrl+S")
     add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")

@@ -107,6 +107,13 @@ class Chart:
             return None
         return self.working_days(kept.finish, self.schedule[id].finish)
 
+    def start_slip(self, id: str) -> float | None:
+        """Working days by which a task starts after its baseline; None where the baseline doesn't know it."""
+        kept = self.baseline.get(id)
+        if kept is None or kept.start is None or id not in self.schedule:
+            return None
+        return self.working_days(kept.start, self.schedule[id].start)
+
 
 def read_chart(
     connection: Connection, project_id: str, baseline_id: str | None = None, *, as_of: dt.date | None = None

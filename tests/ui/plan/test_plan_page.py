@@ -189,6 +189,10 @@ def test_a_baseline_is_taken_and_slip_is_told(plan: Plan) -> None:
     type_into(plan, "Dig", Col.DURATION, "7d")
     row = plan.gantt.model.reveal(plan.id("Cure"))
     assert plan.gantt.model.index(row, Col.SLIP).data() == "+2 d"
+    assert plan.gantt.model.index(row, Col.START_SLIP).data() == "+2 d"
+    assert plan.gantt.tree.isColumnHidden(Col.START_SLIP)
+    plan.gantt.choose_columns({*plan.gantt.columns, Col.START_SLIP})
+    assert not plan.gantt.tree.isColumnHidden(Col.START_SLIP)
     plan.page.head.show_view("slip", ask=True)
     lines = plan.page.report.table.rows.finding.lines
     cure = next(line for line in lines if line.cells[0] == "Cure")

@@ -11,6 +11,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from handover import sample
+from handover.store import Workspace
 from tests.ui.conftest import rest
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
@@ -119,3 +121,20 @@ def test_sample_opens_from_the_welcome_page(
 
     assert (tmp_path / "home" / "sample" / "Sample.handover").exists()
     assert window.navigation.tree.counts["documents"] > 50
+
+
+def test_a_fresh_sample_lies_beside_the_one_in_which_somebody_worked(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(path: Path, _language: str, _progress: object) -> Path:
+        Workspace.create(path).close()
+        return path
+
+    monkeypatch.setenv("HANDOVER_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sample, "build", build)
+    for name in ("Sample.handover", "Sample (1).handover"):
+        window.bars.commands["fresh_sample"].trigger()
+        wanted = tmp_path / "home" / "sample" / name
+        qtbot.waitUntil(lambda path=wanted: window.context.has_workspace and window.context.workspace.path == path)
+        rest(qtbot, window)
+    assert (tmp_path / "home" / "sample" / "Sample.handover").exists()
