@@ -24,8 +24,8 @@ def plant(tmp_path: Path) -> Path:
     """Chen alone knows a vital item and leaves; two sessions of his are at one time."""
     with a_workspace(tmp_path) as workspace:
         with workspace.edit("Add", project=a_project(workspace)) as work:
-            chen, tang = (work.add(Person(name=n)).id for n in ("Chen", "Tang"))
-            work.get(Person, chen).leaves_on = dt.date(2026, 6, 10)
+            chen = work.add(Person(name="Chen", leaves_on=dt.date(2026, 6, 10))).id
+            tang = work.add(Person(name="Tang")).id
             item = work.add(KnowledgeItem(title="Zero", holder_id=chen, receiver_id=tang, criticality="5"))
             for n in (1, 2):
                 session = TransferSession(title=f"S{n}", item_id=item.id, giver_id=chen, hours=2)

@@ -125,8 +125,8 @@ class OverviewPage(Page):
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
-            for card in read.cards:
-                column.addWidget(RowsCard(self.context, card, body))
+            for told in read.cards:
+                column.addWidget(RowsCard(self.context, told, body))
             cards = CountCards(self.context, read.facts.counts, body)
             self.links = cards.links
             column.addWidget(cards)

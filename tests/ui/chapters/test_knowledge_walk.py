@@ -61,8 +61,9 @@ def site(window: MainWindow, tmp_path: Path, qtbot: QtBot, keys: dict[str, str])
             system = work.add(System(code="10", name="Welding"))
             item = work.add(KnowledgeItem(title="Zero position", system_id=system.id, criticality="5", about="operate",
                                           holder_id=keys["Chen"], receiver_id=keys["Tang"]))  # fmt: skip
-            work.add(KnowledgeReceiver(item_id=item.id, person_id=keys["Cao"]))
             keys |= {"item": item.id, "system": system.id}
+        with workspace.edit("Another receiver", project=project.id) as work:
+            work.add(KnowledgeReceiver(item_id=keys["item"], person_id=keys["Cao"]))
     open_in(window, path, qtbot)
     return window
 

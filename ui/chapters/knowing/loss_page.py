@@ -217,7 +217,8 @@ class LossRiskPage(Page):
             self.tree.setColumnWidth(column, min(self.tree.columnWidth(column) + SPACE * 2, max(72, most)))
         rows = [*people, *items]
         found = next((row for row in rows if row.data(0, _ROW).id == kept), rows[0] if rows else None)
-        self.tree.setCurrentItem(found)
+        if found is not None:
+            self.tree.setCurrentItem(found)
         self._tell()
         if not self._begun and self.isVisible():
             self._begun = True

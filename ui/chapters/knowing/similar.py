@@ -109,7 +109,7 @@ class SimilarCases(QWidget):
         place = "  ·  ".join(filter(None, (case.system, case.tag)))
         head.addWidget(_words(place, "secondary", card), 1)
         option = FAULT_CASE_STATUS[case.status]
-        head.addWidget(Pill(option.tone or "neutral", option.label, card))
+        head.addWidget(Pill(option.tone, option.label, card))
         column.addLayout(head)
         column.addWidget(_words(case.symptom, "", card))
         for name, text in ((tr("Cause"), case.cause), (tr("Remedy"), case.remedy)):
