@@ -16,8 +16,7 @@ from tests.sample.once import a_sample
 from tests.sources import ROOT
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3))])
 def test_acts_on_all_registers_are_undone_and_done_again(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     path = a_sample(tmp_path_factory, "en")
     chance = random.Random(seed)
@@ -42,8 +41,7 @@ def test_acts_on_all_registers_are_undone_and_done_again(tmp_path_factory: pytes
     assert check(path) == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 12))
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 12))])
 def test_acts_on_any_register_that_are_killed_are_whole_or_not_there(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
