@@ -113,6 +113,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in which commands leave what they write, also under names without a folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HANDOVER_PDF_PASSWORD", "open")  # nobody is there to be asked
     out = tmp_path / "out"
     out.mkdir()
     (out / "list.csv").write_text("Task,Start\nFlush,2026-01-05\nFill,2026-02-01\n", encoding="utf-8")
