@@ -49,7 +49,7 @@ def register_with(app: typer.Typer) -> None:
         ),
     )(minutes_in)
     app.command(
-        "remind",
+        "remind-actions",
         help=tr(
             "Write the draft of a mail for each owner of open actions, of those named, or of all that are late or due"
             " soon. JSON: {shape}.",

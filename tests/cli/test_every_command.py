@@ -64,6 +64,7 @@ WORDS = {
     "readiness-pack": f"{W} --project NEV-01 --to {OUT}/readiness.xlsx",
     "readings-sheet": f"{W} --project NEV-01 --to {OUT}/readings.pdf",
     "remind": f"{W} --project NEV-01 --to {OUT}",
+    "remind-actions": f"{W} --project NEV-01 --to {OUT}",
     "requirements": W,
     "restore": f"{W} --list",
     "revise": f"{W} DOC-0001 --project NEV-01 --code Z --dry-run",

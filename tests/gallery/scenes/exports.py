@@ -12,6 +12,7 @@ from tests.gallery.opening import Scenes, register_page, wait
 from ui.chapters.issued import PaperPanel
 from ui.transfer.export_dialog import ExportDialog, PackDialog
 from ui.transfer.reports import ReportsDialog
+from ui.transfer.sign_dialog import SignDialog
 from ui.transfer.template_dialog import TemplateDialog
 from ui.transfer.verify_dialog import VerifyDialog
 from ui.window.window import MainWindow
@@ -37,8 +38,8 @@ def _issue_pack(window: MainWindow) -> QWidget:
     return dialog
 
 
-def _issued_paper(window: MainWindow) -> None:
-    """An issued pack, superseded by its next edition, and what is said when it is compared."""
+def _paper_panel(window: MainWindow) -> PaperPanel:
+    """The tab of an issued pack that is superseded by its next edition."""
     context = window.context
     project = context.workspace.project(context.project.code)
     outline = outline_of(context.workspace, project, "both", ("summary", "sign_off"))
@@ -49,11 +50,20 @@ def _issued_paper(window: MainWindow) -> None:
         supersedes = issue(context.workspace, project.id, outline, paper("pack"), supersedes=supersedes).id
     shown = register_page(window, "issued", view="", details=True)
     shown.table.go_to(1, 0)
-    shown.detail.tabs.setCurrentIndex(1)
-    panel = shown.detail.tabs.currentWidget()
-    assert isinstance(panel, PaperPanel)
+    (panel,) = shown.detail.tabs.findChildren(PaperPanel)
+    shown.detail.tabs.setCurrentWidget(panel)
+    return panel
+
+
+def _issued_paper(window: MainWindow) -> None:
+    """What is said when an issued pack is compared."""
+    panel = _paper_panel(window)
     panel.verify.click()
     wait(lambda: bool(panel.verdict.text()))
+
+
+def _sign(window: MainWindow) -> QWidget:
+    return SignDialog(window.context, _paper_panel(window)._paper, window)
 
 
 def _check_pack(window: MainWindow) -> QWidget:
@@ -77,3 +87,4 @@ def scenes() -> Scenes:
     yield "dialog-check-pack", _check_pack
     yield "dialog-import-reports", _reports
     yield "register-issued-paper", _issued_paper
+    yield "paper-sign", _sign

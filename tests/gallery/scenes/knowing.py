@@ -11,11 +11,13 @@ from handover.registers.catalogue import register
 from tests.gallery.opening import Opener, Scenes, wait
 from ui.chapters.knowing.answers import AnswersDialog
 from ui.chapters.knowing.calendar_model import MODES
-from ui.chapters.knowing.calendar_page import SessionCalendarPage
+from ui.chapters.knowing.calendar_page import NewSessionForm, SessionCalendarPage
 from ui.chapters.knowing.fault_writing import FaultWritingPage
-from ui.chapters.knowing.forms import PlanSessionForm, VerificationForm
+from ui.chapters.knowing.forms import PlanSessionForm, VerificationForm, retention_form
+from ui.chapters.knowing.invite import SessionInviteDialog
 from ui.chapters.knowing.loss_page import LossRiskPage
 from ui.chapters.knowing.papers import KnowledgePaperDialog, sheet_paper
+from ui.chapters.lessons import ReviseForm
 from ui.window.window import MainWindow
 
 
@@ -54,6 +56,14 @@ def _fault(window: MainWindow) -> None:
     wait(lambda: bool(shown.similar.cases))
 
 
+def _new_session(window: MainWindow) -> QWidget:
+    window.context.go("session_calendar")
+    shown = window.host.current
+    assert isinstance(shown, SessionCalendarPage)
+    shown.plan()
+    return next(d for d in window.findChildren(NewSessionForm) if d.isVisible())
+
+
 def _over(key: str, make: Callable[[MainWindow, str], QWidget]) -> Opener:
     def show(window: MainWindow) -> QWidget:
         dialog = make(window, _first(window, key))
@@ -76,3 +86,7 @@ def scenes() -> Scenes:
         "verification-sheets",
         _over("receivers", lambda w, key: KnowledgePaperDialog(w.context, sheet_paper([key]), w)),
     )
+    yield "new-session", _new_session
+    yield "retention-measure", _over("people", lambda w, key: retention_form(w.context, key, w))
+    yield "session-invite", _over("sessions", lambda w, key: SessionInviteDialog(w.context, [key], w))
+    yield "revise-procedure", _over("lessons", lambda w, key: ReviseForm(w.context, key, w))

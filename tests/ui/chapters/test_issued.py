@@ -25,8 +25,7 @@ def panel(context: Context, using: Callable[..., Using]) -> PaperPanel:
     issue(context.workspace, context.project.id, a_pack(2, 2), paper("pack"))
     at = using("issued", details=True)
     at.go(0, "number")
-    found = at.page.detail.tabs.widget(1)
-    assert isinstance(found, PaperPanel)
+    (found,) = at.page.detail.tabs.findChildren(PaperPanel)
     at.page.detail.tabs.setCurrentWidget(found)
     return found
 

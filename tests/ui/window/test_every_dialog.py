@@ -29,6 +29,18 @@ from ui.window.window import MainWindow
 
 #: A scene of the gallery that shows a dialog of a class.
 SCENES = {
+    "AddForm": "retention-measure",
+    "AnswersDialog": "interview-answers",
+    "KnowledgePaperDialog": "verification-sheets",
+    "MinutesInDialog": "minutes-in",
+    "NewSessionForm": "new-session",
+    "PlanSessionForm": "plan-session",
+    "RemindActionsDialog": "actions-remind",
+    "ReviseForm": "revise-procedure",
+    "ScalesDialog": "loss-scales",
+    "SessionInviteDialog": "session-invite",
+    "SignDialog": "paper-sign",
+    "VerificationForm": "verification-back",
     "About": "dialog-about",
     "AcceptancePaperDialog": "acceptance-sheet",
     "CalendarDialog": "plan-dialog-calendars",

@@ -46,7 +46,7 @@ _TABLES = frozenset(
 _FIELDS = ("title", "item", "method", "giver", "planned_on", "hours", "place", "material")
 
 
-class _NewSessionForm(AddForm):
+class NewSessionForm(AddForm):
     """Plans a session on a day; the receivers of its item are asked to it."""
 
     def store(self, values: Mapping[str, Any]) -> str:  # Any: as in AddForm
@@ -231,7 +231,7 @@ class SessionCalendarPage(Page):
 
     def plan(self) -> None:
         """Plan a session on the current day."""
-        _NewSessionForm(
+        NewSessionForm(
             self.context, register_of("sessions"), tr("Plan a session"), _FIELDS, ("title", "planned_on"),
             tr("Plan it"), self.window(), known={}, begin={"planned_on": midnight(self.day)},
             note=tr("The receivers of its knowledge item are asked to it."), done=self._planned,
