@@ -14,7 +14,7 @@ from ui.theme import tokens
 from ui.theme.tokens import SPACE
 
 #: So many that the dialog fits a screen of 768 pixels with a question in it.
-_IN_VIEW = 4
+_IN_VIEW = 3
 
 
 class PartList(QListWidget):

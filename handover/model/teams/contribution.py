@@ -133,7 +133,7 @@ class ScoreObjection(Row):
     __tablename__ = "score_objection"
     prefix: ClassVar[str] = "SOB"
 
-    person_id: Mapped[str | None] = link("person")
+    person_id: Mapped[str] = link("person")
     month_on: Mapped[dt.date | None]
     about: Mapped[str | None] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
@@ -148,9 +148,7 @@ class ScoreObjection(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It says what is wrong, and whose score it is about."""
-        yield from must_have(values, "text")
-        if not values.get("person_id"):
-            yield Problem("person", N_("This field must be filled in."))
+        yield from must_have(values, "text", "person_id")
 
     def names_a_row(self, taker: Taker) -> Iterator[Reason]:
         """What is upheld leaves a row out, and says which; points are never typed."""

@@ -31,7 +31,7 @@ def upgrade() -> None:
 
     op.create_table(
         "score_objection",
-        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("month_on", sa.Date(), nullable=True),
         sa.Column("about", sa.String(length=40), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
