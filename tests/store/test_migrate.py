@@ -103,11 +103,11 @@ def test_newest_migration_is_the_version_of_the_program() -> None:
     assert ScriptDirectory.from_config(alembic_config()).get_heads() == [f"{files.SCHEMA_VERSION:04d}"]
 
 
-@pytest.mark.parametrize("version", OLDER)
-def test_migrated_workspace_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
+def test_migrated_workspace_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+    """From the first version on: on its way the file is what every version between wrote."""
     with a_workspace(tmp_path / "new") as new:
         pass
-    older = an_older_workspace(tmp_path / "old", version)
+    older = an_older_workspace(tmp_path / "old", 0)
 
     upgrade(older)
 

@@ -153,7 +153,7 @@ def filled(workspace: Workspace, project: str, data: st.DataObject, upto: Regist
 
 @pytest.mark.parametrize("key", KEYS)
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 @given(data=st.data())
 def test_an_untouched_workbook_of_any_register_is_no_change(key: str, data: st.DataObject) -> None:
