@@ -149,6 +149,15 @@ class SettingsForm(QWidget):
         self._keep_packs()
 
 
+def _scrolled(parent: QWidget) -> QScrollArea:
+    """What the choices lie in, which are more than a small screen shows."""
+    scroll = QScrollArea(parent)
+    scroll.setWidgetResizable(True)
+    scroll.setAccessibleName(tr("Settings"))
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    return scroll
+
+
 class SettingsPage(Page):
     """The choices as a page."""
 
@@ -156,10 +165,7 @@ class SettingsPage(Page):
         super().__init__(context, parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(self.title())
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = _scrolled(self)
         body = QWidget(scroll)
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
@@ -209,12 +215,16 @@ class SettingsDialog(Dialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         column.setSpacing(SPACE * 4)
-        self.form = SettingsForm(context, self)
-        column.addWidget(self.form)
+        scroll = _scrolled(self)
+        self.form = SettingsForm(context, scroll)
+        scroll.setWidget(self.form)
+        column.addWidget(scroll)
         row = QHBoxLayout()
         row.addStretch(1)
         leave = QPushButton(tr("Close"), self)
         leave.clicked.connect(self.accept)
         row.addWidget(leave)
         column.addLayout(row)
+        around = self.sizeHint().height() - scroll.sizeHint().height()
+        self.resize(self.minimumWidth(), self.form.sizeHint().height() + around)  # on a small screen less of it is seen
         context.language_changed.connect(self.close)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -183,6 +184,7 @@ class PackDialog(WritingDialog):
         row.addWidget(self.form, 1)
         row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         self.beside = beside
+        self.fields.setSpacing(SPACE * 2)  # so that all of it is seen on a small screen
         self.about_box = FieldBox(tr("What the pack is about"), self.about)
         kinds_row = QHBoxLayout()
         kinds_row.setSpacing(SPACE * 4)
@@ -204,13 +206,11 @@ class PackDialog(WritingDialog):
         role(self.said, "small")
         self.said.setWordWrap(True)
         self.fields.addWidget(self.said)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(SPACE * 4)
-        kinds.addWidget(self.pdf)
-        kinds.addWidget(self.workbook)
-        kinds.addWidget(self.tagged)
-        kinds.addWidget(self.embed)
-        kinds.addStretch(1)
+        kinds = QGridLayout()
+        kinds.setHorizontalSpacing(SPACE * 4)
+        kinds.setVerticalSpacing(SPACE)
+        for at, ticked in enumerate((self.pdf, self.workbook, self.tagged, self.embed)):
+            kinds.addWidget(ticked, at // 2, at % 2)
         self.fields.addLayout(kinds)
         self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
         self.offer_folder()
