@@ -35,6 +35,11 @@ def now() -> dt.datetime:
     return moment
 
 
+def minute() -> dt.datetime:
+    """The minute of the site, which has no zone, on the day that ``today`` gives."""
+    return dt.datetime.combine(today(), local(now()).time().replace(second=0, microsecond=0))
+
+
 def local(moment: dt.datetime) -> dt.datetime:
     """A moment in the time zone of the user; in UTC where the clock is held, whose zone is nobody's."""
     return moment.astimezone(None if _held.get() is None else dt.UTC)

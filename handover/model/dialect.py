@@ -1,7 +1,8 @@
 """What SQLite and PostgreSQL say in different words, said once: conditions and orders that compile for both.
 
-SQLite keeps days and moments as ISO text; PostgreSQL keeps days as days and moments as ISO text. The functions of ours
-that each connection to SQLite is taught (``today``, ``sort_key``) have their like among PostgreSQL's own.
+SQLite keeps days and moments as ISO text; PostgreSQL keeps days as days and moments as ISO text. The functions
+of ours that each connection to SQLite is taught (``today``, ``this_minute``, ``sort_key``) have their like among
+PostgreSQL's own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import OperatorExpression
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import Boolean, Date, Integer, LargeBinary, TypeEngine
+from sqlalchemy.types import Boolean, Date, Integer, LargeBinary, String, TypeEngine
 
 #: A mapped attribute or an expression of any value; SQLAlchemy has no common type for the two.
 Expression = Any
@@ -36,6 +37,15 @@ class today_(InBoth):  # noqa: N801 - reads as SQL
     inherit_cache = True
     sqlite = "(SELECT today())"  # as a subquery it is asked once a statement, not once a row
     standard = "CURRENT_DATE"
+
+
+class this_minute_(InBoth):  # noqa: N801 - as above
+    """The minute of the site inside a query, written as moments are."""
+
+    type = String(16)
+    inherit_cache = True
+    sqlite = "(SELECT this_minute())"
+    standard = "to_char(LOCALTIMESTAMP, 'YYYY-MM-DD HH24:MI')"
 
 
 class _WorkedOut(InBoth):

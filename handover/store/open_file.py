@@ -121,6 +121,7 @@ class OpenFile:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA cache_size=-16000")
         connection.create_function("today", 0, lambda: clock.today().isoformat())
+        connection.create_function("this_minute", 0, lambda: clock.minute().isoformat(" ", "minutes"))
         connection.create_function("sort_key", 1, sort_key, deterministic=True)
         connection.create_function("folded", 1, lambda t: None if t is None else folded(str(t)), deterministic=True)
         connection.create_function("worked_out", 5, self._worked_out.ask)

@@ -25,6 +25,7 @@ class PrintForm:
         unit: what is said after a number, such as ``CNY``.
         day: a workbook takes nothing but days for it.
         yes_or_no: a workbook offers these two.
+        pill: on paper values stand in pills, which are narrowed to their code where there is no room.
         minutes: values are minutes of work: in a workbook days as numbers, on paper as durations are said.
     """
 
@@ -39,6 +40,7 @@ class PrintForm:
     unit: str = ""
     day: bool = False
     yes_or_no: bool = False
+    pill: bool = False
     minutes: bool = False
 
     def book_cells(self, decimals: int | None = None) -> str:
@@ -56,7 +58,7 @@ LONG: Final = PrintForm("long", roomy=True, wrapped=True)
 DAY: Final = PrintForm("date", "middle", unbroken=True, book_format="yyyy-mm-dd", day=True)
 NUMBER: Final = PrintForm("number", "end", unbroken=True, book_format="#,##0{point}", any_point=".######")
 SHARE: Final = PrintForm("percent", "end", unbroken=True, book_format="0{point}%", share=True)
-STATUS: Final = PrintForm("status", "middle", unbroken=True, wrapped=True, book_format=_AS_TYPED)
+STATUS: Final = PrintForm("status", "middle", unbroken=True, wrapped=True, book_format=_AS_TYPED, pill=True)
 YES_OR_NO: Final = PrintForm("bool", "middle", unbroken=True, book_format=_AS_TYPED, yes_or_no=True)
 WORK: Final = PrintForm("work", "end", book_format='General" d"', minutes=True)
 

@@ -45,6 +45,7 @@ from handover.model.readiness.review import GateReview
 from handover.model.readiness.spare import SparePart
 from handover.model.running.run import ProvingRun
 from handover.model.teams.action import Action
+from handover.model.teams.contribution import ScoreObjection
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import Meeting
 from handover.model.vocabulary import Option, Vocabulary
@@ -312,6 +313,7 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "superseded": "",
         "void": "",
     },
+    (ScoreObjection, "status"): {"open": "upheld rejected", "upheld": "open", "rejected": "open"},
     (Meeting, "status"): {
         "planned": "held issued cancelled",
         "held": "issued",

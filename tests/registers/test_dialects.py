@@ -52,7 +52,7 @@ KNOWN = {
     *("abs", "avg", "coalesce", "convert_to", "count", "greatest", "hashtextextended", "length", "lower", "max", "min"),
     *("nullif",),
     *("make_interval",),
-    *("round", "row_number", "split_part", "string_agg", "substr", "sum", "trim", "upper"),
+    *("round", "row_number", "split_part", "string_agg", "substr", "sum", "to_char", "trim", "upper"),
 }
 OPERATORS: tuple[Operator, ...] = ("is", "is_not", "contains", "before", "after", "empty", "filled")
 

@@ -39,11 +39,10 @@ class OverviewCharts(QWidget):
         self.views: list[ChartView] = []
         self.links: list[QPushButton] = []
         self._shown: Sequence[OverviewChart] = ()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(SPACE * 4)
-        for column in range(_ACROSS):
-            self._grid.setColumnStretch(column, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._body = QWidget(self)
+        self._column.addWidget(self._body)
         self._show(known)
         workspace, project = context.workspace, context.project.id
 
@@ -60,22 +59,29 @@ class OverviewCharts(QWidget):
             self._show(charts)
 
     def _show(self, charts: Sequence[OverviewChart]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        body = QWidget(self)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SPACE * 4)
+        for column in range(_ACROSS):
+            grid.setColumnStretch(column, 1)
         self._shown = charts
         self.views, self.links = [], []
         place = 0
         for each in charts:
             columns = _ACROSS if each.wide else 1
             place += -place % columns  # a wide one begins a row
-            self._grid.addWidget(self._card(each), place // _ACROSS, place % _ACROSS, 1, columns)
+            grid.addWidget(self._card(each, body), place // _ACROSS, place % _ACROSS, 1, columns)
             place += columns
+        self._column.addWidget(body)
+        self._column.removeWidget(self._body)
+        self._body.hide()
+        self._body.deleteLater()
+        self._body = body
         self.setVisible(bool(charts))
 
-    def _card(self, each: OverviewChart) -> QFrame:
-        card = QFrame(self)
+    def _card(self, each: OverviewChart, parent: QWidget) -> QFrame:
+        card = QFrame(parent)
         role(card, "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)

@@ -13,7 +13,7 @@ from handover import clock
 from handover.errors import Reason
 from handover.i18n import N_, NC_, NN_
 from handover.model.base import Due, Moment, Problem, Row, choice, link, state
-from handover.model.dialect import day
+from handover.model.dialect import day, this_minute_
 from handover.model.entailed import at_hand, entailed_by
 from handover.model.group import WorkingGroup
 from handover.model.lifecycle import Lifecycle, Step
@@ -226,7 +226,7 @@ class Decision(Due, Row):
     @classmethod
     def overdue(cls) -> ColumnElement[bool]:
         """A stop whose time for the second signature is over, to the minute."""
-        return and_(cls.open(), cls.regularise_by < _now())
+        return and_(cls.open(), cls.regularise_by < this_minute_())
 
     @classmethod
     def proposed(cls) -> ColumnElement[bool]:
@@ -264,17 +264,11 @@ class Decision(Due, Row):
             if row.status == "in_force" and row.regularise_by is not None:
                 message = N_("Emergency stop: {system} and all below it is stopped by {ref}, “{title}”. "
                              "It is to be regularised by {until}.")  # fmt: skip
-                if row.regularise_by < _now():
+                if row.regularise_by < clock.minute():
                     message = N_("Emergency stop: {system} and all below it is stopped by {ref}, “{title}”. "
                                  "It should have been regularised by {until}.")  # fmt: skip
             found.append(Reason(message, values, rows=((cls.__tablename__, row.id),)))
         return found
-
-
-def _now() -> dt.datetime:
-    """The minute of the site, on the user's day."""
-    return dt.datetime.combine(clock.today(), clock.now().astimezone().time()).replace(second=0, microsecond=0,
-                                                                                       tzinfo=None)  # fmt: skip
 
 
 @entailed_by(Decision)
@@ -289,7 +283,7 @@ def follow_decision(decision: Decision, changed: Set[str], session: Session, tak
         yield former
     if decision.authority == "emergency" and decision.stopped_at is None:
         on = decision.decided_on or taker.today
-        decision.stopped_at = _now() if on == clock.today() else midnight(on)
+        decision.stopped_at = clock.minute() if on == clock.today() else midnight(on)
         group = at_hand(session, WorkingGroup, decision.group_id)
         hours = (group.regularise_within if group is not None else None) or REGULARISED_WITHIN
         decision.regularise_by = decision.stopped_at + dt.timedelta(hours=hours)

@@ -10,7 +10,6 @@ from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import widest_word
 from handover.pack.pdf.style import A4, LEFT, RIGHT, TABLE_SIZES, UPRIGHT_SIZES
 from handover.pack.values import reading
-from handover.values import print_forms
 from handover.wording import Language, shown
 
 #: Blank on either side of a cell's text, and what a pill needs beside its word, in points.
@@ -111,7 +110,7 @@ def _crowded(table: TableBlock, wishes: dict[int, Wish], columns: Sequence[int])
     for i in reversed(columns):
         if _sum(wishes, kept, size, "hard") <= room:
             break
-        if table.columns[i].kind.name == print_forms.STATUS.name:
+        if table.columns[i].kind.pill:
             coded.append(i)
             wishes[i] = Wish(_CODED, _CODED, _CODED, PILL)
     for i in reversed(columns):
@@ -153,7 +152,7 @@ def _wish(column: TableColumn, index: int, rows: Sequence[Row], language: Langua
         thirds.append(indent + wide / 3)
         words = max(words, indent + max(widest_word(part, 1.0, said.strong) for part in parts))
     most, widest = _most(widths), max(widths, default=0.0)
-    if column.kind.name == print_forms.STATUS.name and widest > _PILL_WORDS:
+    if column.kind.pill and widest > _PILL_WORDS:
         hard = max(min(words, _CODE), heading, min(_most(thirds) * 1.5, _PILL_WORDS))
         return Wish(hard, max(hard, min(widest, _PILL_WORDS + 2)), max(hard, widest), fixed)
     if column.kind.unbroken:
