@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from handover.clock import today
 from handover.model.issued import ISSUED_STATUS, PACK_PURPOSE, Issued
 from handover.model.people import Person
 from handover.pack.contents import PackContents
@@ -40,7 +39,7 @@ def with_revisions(outline: PackOutline, work: UnitOfWork, changes: str) -> Pack
         .order_by(Issued.edition.desc())
     )
     by = connection.execute(select(Person.name).where(Person.id == work.taker.person)).scalar() or ""
-    first = RevisionLine(outline.edition, today(), outline.control.purpose, by, changes)
+    first = RevisionLine(outline.edition, outline.made_at.date(), outline.control.purpose, by, changes)
     former = (
         RevisionLine(edition, day, _purpose(purpose), name or "", told or "", said(ISSUED_STATUS[_now(status)].name))
         for edition, day, purpose, name, told, status in connection.execute(query)
