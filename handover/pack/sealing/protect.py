@@ -15,7 +15,7 @@ from typing import Final
 from handover.errors import NotValid
 from handover.i18n import N_
 from handover.pack.sealing.library import require_sealing
-from handover.pack.sealing.sign import _faults, _read, _unreadable
+from handover.pack.sealing.reading import library_faults, read_pdf, unreadable
 from handover.replacing import replacing
 
 #: What may be allowed, by the names of the library's permissions.
@@ -55,11 +55,11 @@ def protect(pdf: Path, to: Path, password: str, owner: str = "", allowed: Collec
         for each in PERMISSIONS[name]:
             given |= StandardPermissions[each]
     try:
-        writer = copy_into_new_writer(PdfFileReader(BytesIO(_read(pdf)), strict=False))
+        writer = copy_into_new_writer(PdfFileReader(BytesIO(read_pdf(pdf)), strict=False))
         writer.encrypt(owner_pass=owner or token_urlsafe(32), user_pass=password, perms=given)
         out = BytesIO()
         writer.write(out)
-    except _faults() as fault:
-        raise _unreadable(pdf, fault) from fault
+    except library_faults() as fault:
+        raise unreadable(pdf, fault) from fault
     with replacing(to) as part:
         part.write_bytes(out.getvalue())

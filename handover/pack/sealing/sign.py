@@ -11,14 +11,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from handover.errors import NotFound, NotValid, UnusableFile
+from handover.errors import NotFound, NotValid
 from handover.i18n import N_
 from handover.pack.sealing.library import require_sealing
+from handover.pack.sealing.reading import library_faults, read_pdf, unreadable
 from handover.plain_file import open_plain
 from handover.replacing import replacing
-
-#: A PDF that is signed, in bytes.
-_LARGEST = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,14 @@ def fields_of(pdf: Path) -> tuple[SignatureField, ...]:
     from pyhanko.sign.fields import enumerate_sig_fields
 
     try:
-        reader = PdfFileReader(BytesIO(_read(pdf)), strict=False)
+        reader = PdfFileReader(BytesIO(read_pdf(pdf)), strict=False)
         found = []
         for name, value, reference in enumerate_sig_fields(reader):
             who = str(reference.get_object().get("/TU", "") or "")
             found.append(SignatureField(str(name), who, value is not None))
         return tuple(found)
-    except _faults() as fault:
-        raise _unreadable(pdf, fault) from fault
+    except library_faults() as fault:
+        raise unreadable(pdf, fault) from fault
 
 
 def sign_pdf(pdf: Path, to: Path, certificate: SigningCertificate, *, field: str = "", reason: str = "") -> str:
@@ -78,7 +76,7 @@ def sign_pdf(pdf: Path, to: Path, certificate: SigningCertificate, *, field: str
     from pyhanko.sign import signers
     from pyhanko.sign.general import SigningError
 
-    content = _read(pdf)
+    content = read_pdf(pdf)
     signer = signer_of(certificate)
     chosen = _chosen(fields_of(pdf), field)
     told = signers.PdfSignatureMetadata(
@@ -89,8 +87,8 @@ def sign_pdf(pdf: Path, to: Path, certificate: SigningCertificate, *, field: str
         signed = signers.sign_pdf(writer, told, signer=signer, existing_fields_only=bool(chosen))
     except SigningError as fault:
         raise NotValid(N_("“{name}” couldn't be signed: {reason}"), name=pdf.name, reason=str(fault)) from fault
-    except _faults() as fault:
-        raise _unreadable(pdf, fault) from fault
+    except library_faults() as fault:
+        raise unreadable(pdf, fault) from fault
     with replacing(to) as part:
         part.write_bytes(signed.getvalue())
     return chosen or "Signature"
@@ -129,24 +127,3 @@ def signer_of(certificate: SigningCertificate) -> Any:  # Any: the library has n
             name=certificate.file.name,
             detail=str(fault),
         ) from fault
-
-
-def _read(pdf: Path) -> bytes:
-    with open_plain(pdf) as file:
-        content = file.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise UnusableFile(N_("“{name}” is too large to be signed."), name=pdf.name)
-    return content
-
-
-def _faults() -> tuple[type[Exception], ...]:
-    """What the library raises of a file that it can't read."""
-    from pyhanko.pdf_utils.misc import PdfError
-
-    return (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError)
-
-
-def _unreadable(pdf: Path, fault: Exception) -> UnusableFile:
-    return UnusableFile(
-        N_("“{name}” can't be read as a PDF: it is damaged, or locked by a password."), name=pdf.name, detail=str(fault)
-    )

@@ -17,7 +17,7 @@ from typing import Any
 from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.pack.sealing.library import can_seal, require_sealing
-from handover.pack.sealing.sign import _faults, _read, _unreadable
+from handover.pack.sealing.reading import library_faults, read_pdf, unreadable
 from handover.plain_file import open_plain
 
 #: So much of the end of a file is looked at for a signature before the library is asked.
@@ -92,10 +92,10 @@ def signatures_of(pdf: Path, trusted: Sequence[Path] = ()) -> tuple[FoundSignatu
     silence()
     roots = certificates_of(trusted)
     try:
-        reader = PdfFileReader(BytesIO(_read(pdf)), strict=False)
+        reader = PdfFileReader(BytesIO(read_pdf(pdf)), strict=False)
         return tuple(_found(each, roots) for each in reader.embedded_regular_signatures)
-    except _faults() as fault:
-        raise _unreadable(pdf, fault) from fault
+    except library_faults() as fault:
+        raise unreadable(pdf, fault) from fault
 
 
 def silence() -> None:
