@@ -77,7 +77,9 @@ def test_nobody_to_remind_is_said(plant: tuple[Path, str], tmp_path: Path) -> No
 
 
 def test_command_writes_the_same(plant: tuple[Path, str], tmp_path: Path) -> None:
-    ran = CliRunner().invoke(app, ["remind", str(plant[0]), "--project", "P-1", "--to", str(tmp_path / "o"), "--json"])
+    ran = CliRunner().invoke(
+        app, ["remind-actions", str(plant[0]), "--project", "P-1", "--to", str(tmp_path / "o"), "--json"]
+    )
 
     assert ran.exit_code == 0, ran.output
     assert json.loads(ran.stdout)["actions"] == 3
