@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -51,6 +52,15 @@ def said_of(one: str, many: str, n: int, /, **values: object) -> Text:
     for code in ("en", "zh"):
         with in_language(code):
             both.append(trn(one, many, n, **_in(code, values)))
+    return Text(*both)
+
+
+def said_by(say: Callable[[], str]) -> Text:
+    """What is said in the language in force, in both."""
+    both = []
+    for code in ("en", "zh"):
+        with in_language(code):
+            both.append(say())
     return Text(*both)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handover.i18n import N_, NC_, in_language
+from handover.i18n import N_, NC_
 from handover.model.gate import GATE_DECISION
 from handover.model.people import SIDE
 from handover.model.project import Project
@@ -46,7 +46,7 @@ from handover.registers.readying.gate_standing import GateStanding, gate_standin
 from handover.store.workspace import Workspace
 from handover.values.print_forms import DAY, LONG, NUMBER, SHARE
 from handover.values.print_forms import STATUS as STATE
-from handover.wording import Language, Text, Words, said, said_of, shown
+from handover.wording import Language, Words, said, said_by, said_of, shown
 
 #: The decision that each step takes.
 _DECIDING = {"go": "go", "go_on_conditions": "conditional_go", "no_go": "no_go"}
@@ -159,18 +159,9 @@ def _facts(standing: GateStanding) -> Facts:
         Fact(said(N_("Certificates that ask for it")), standing.opens if shown(standing.opens, "en") else ""),
         Fact(said(N_("Review")), standing.review.ref if standing.review is not None else ""),
         Fact(said(N_("Held on")), standing.review.held_on if standing.review is not None else None),
-        Fact(said(N_("Documents that it lacks")), _both(lacks.sentence) if lacks is not None else ""),
+        Fact(said(N_("Documents that it lacks")), said_by(lacks.sentence) if lacks is not None else ""),
     )
     return Facts(tuple(fact for fact in facts if fact.value not in (None, "")))
-
-
-def _both(say: Callable[[], str]) -> Text:
-    """What is said in the language in force, in both."""
-    words = []
-    for code in ("en", "zh"):
-        with in_language(code):
-            words.append(say())
-    return Text(*words)
 
 
 def _areas(standing: GateStanding) -> Bars:

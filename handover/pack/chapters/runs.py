@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from handover.i18n import N_, NC_, in_language
+from handover.i18n import N_, NC_
 from handover.model.people import Organisation, Person
 from handover.model.project import Project
 from handover.model.running.rules import EFFECT
@@ -44,7 +44,7 @@ from handover.registers.running.run_words import duration, finding_words, result
 from handover.running.instants import shown_instant, stamp
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG, NUMBER, STATUS
-from handover.wording import Language, Text, Words, said
+from handover.wording import Language, Words, said, said_by
 
 KIND = "run_proof"
 #: Of a row of a strip, in points.
@@ -156,7 +156,7 @@ def _of_rules(board: RunBoard) -> Iterator[Fact]:
 
 def _numbers(board: RunBoard) -> KeyNumbers:
     clock = board.clock
-    state = Status(_both(lambda: result_words(clock)), "neutral")
+    state = Status(said_by(lambda: result_words(clock)), "neutral")
     numbers = [
         KeyNumber(said(N_("hours on the clock")), _hours(clock.accumulated), "ok" if not clock.remaining else "info",
                   said(N_("of {of}"), of=_hours(clock.required))),
@@ -174,7 +174,7 @@ def _notes(board: RunBoard) -> Iterator[Note]:
     if board.clock.result == "failed":
         yield Note(said(N_("A limit of its rules is broken: by the clock the run has failed.")), "danger")
     for finding in board.clock.findings:
-        yield Note(_both(partial(finding_words, finding, board.names)), "danger" if finding.broken else "warning")
+        yield Note(said_by(partial(finding_words, finding, board.names)), "danger" if finding.broken else "warning")
 
 
 def _strip(board: RunBoard) -> Figure:
@@ -276,7 +276,7 @@ def _lasted(line: LogLine) -> Words:
     if end is None:
         return ""
     minutes = round((end - line.start).total_seconds() / 60)
-    return _both(lambda: duration(minutes))
+    return said_by(lambda: duration(minutes))
 
 
 def _hours(minutes: int) -> str:
@@ -286,12 +286,3 @@ def _hours(minutes: int) -> str:
 def _shown(text: str) -> str:
     """A moment as both languages read it, with its offset."""
     return shown_instant(text, "zh")
-
-
-def _both(say: Callable[[], str]) -> Text:
-    """What is said in the language in force, in both."""
-    words = []
-    for code in ("en", "zh"):
-        with in_language(code):
-            words.append(say())
-    return Text(*words)
