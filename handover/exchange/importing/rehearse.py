@@ -217,12 +217,8 @@ def form_notice(form: Form | None, register: Register) -> list[Notice]:
         return []
     said = N_("Sheet {sheet} is {form}. Only its table is taken, into {register}; its head isn't.")
     found = [Notice(said, {"sheet": form.sheet, "form": form.what, "register": register.label})]
-    if form.kind is not None and form.kind.key == "transmittal":
-        found.append(Notice(N_("Taken in as a transmittal, with “handover transmittal-in” or the button of the import "
-                               "window, its head is taken, too.")))  # fmt: skip
-    if form.kind is not None and form.kind.key == "minutes":
-        found.append(Notice(N_("Taken in as minutes, with “handover minutes-in” or “Take minutes in…” among the "
-                               "meetings, its head is taken, too.")))  # fmt: skip
+    if form.kind is not None and form.kind.taken_whole:
+        found.append(Notice(form.kind.taken_whole))
     return found
 
 

@@ -16,11 +16,16 @@ from handover.values.cells import Cell, as_text, is_nothing, normal
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """A kind of form, and how it is titled."""
+    """A kind of form, and how it is titled.
+
+    Attributes:
+        taken_whole: how it is taken in with its head, a catalogue sentence; empty where it can't be.
+    """
 
     key: str
     name: str
     titled: re.Pattern[str]
+    taken_whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,10 @@ _KINDS = (
             r"\btransmittals?\b|\bdelivery note\b|\bplanversand\b|\bbordereau\b"
             r"|(?:传递|传送|发放|交接|移交|送审|收发|发文|送达)单|传递函|送付状"
         ),
+        N_(
+            "Taken in as a transmittal, with “handover transmittal-in” or the button of the import window, its head is"
+            " taken, too."
+        ),
     ),
     FormKind(
         "minutes",
@@ -77,6 +86,10 @@ _KINDS = (
             r"\bminutes\b(?! of work)|\bmom\b|\bmeeting (?:notes|record|report)\b"
             r"|\b(?:sitzungs|besprechungs)?protokoll\b|\bcompte rendu\b"
             r"|\bacta de reunion\b|\bata de reuniao\b|会议(?:纪要|记录)|例会纪要|議事録"
+        ),
+        N_(
+            "Taken in as minutes, with “handover minutes-in” or “Take minutes in…” among the meetings, its head is"
+            " taken, too."
         ),
     ),
     FormKind(
