@@ -16,7 +16,7 @@ from handover.model.base import Problem, Row, choice, link, state
 from handover.model.dialect import days_after, today_
 from handover.model.entailed import at_hand, entailed_by
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import SIDE, Person, must_have
+from handover.model.people import SIDE, Person, must_have, must_name
 from handover.model.project import Project
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
@@ -161,9 +161,7 @@ class Member(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A seat needs its group and person; the leads sit on their own side."""
-        for key in ("group", "person"):
-            if not values.get(f"{key}_id"):
-                yield Problem(key, N_("This field must be filled in."))
+        yield from must_name(values, "group", "person")
         own_side = {"tech_lead": "project", "ops_lead": "operations"}.get(str(values.get("role")))
         if own_side and values.get("side") not in (None, own_side):
             yield Problem(
@@ -270,9 +268,7 @@ class GroupSystem(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It names the group and the system."""
-        for key in ("group", "system"):
-            if not values.get(f"{key}_id"):
-                yield Problem(key, N_("This field must be filled in."))
+        yield from must_name(values, "group", "system")
 
 
 @entailed_by(Member)

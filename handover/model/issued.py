@@ -13,6 +13,7 @@ from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
+from handover.model.people import must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -162,5 +163,4 @@ class SignedCopy(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It is a copy of a paper."""
-        if not values.get("issued_id"):
-            yield Problem("issued", N_("This field must be filled in."))
+        yield from must_name(values, "issued")

@@ -54,6 +54,13 @@ def must_have(values: Mapping[str, Any], *keys: str) -> Iterator[Problem]:
             yield Problem(key, N_("This field must be filled in."))
 
 
+def must_name(values: Mapping[str, Any], *links: str) -> Iterator[Problem]:
+    """A problem for each of the links, by field, that names no row."""
+    for key in links:
+        if not values.get(f"{key}_id"):
+            yield Problem(key, N_("This field must be filled in."))
+
+
 class Organisation(Row):
     """A company or department that takes part."""
 

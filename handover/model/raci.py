@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.i18n import N_
 from handover.model.base import Due, Problem, Row, choice, link
 from handover.model.dialect import within
-from handover.model.people import SIDE, must_have
+from handover.model.people import SIDE, must_have, must_name
 from handover.model.vocabulary import Option, Vocabulary
 
 RACI = Vocabulary(
@@ -137,7 +137,7 @@ class RaciEntry(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """An entry names its deliverable, its party and its letter."""
-        yield from _linked(values, "deliverable", "party")
+        yield from must_name(values, "deliverable", "party")
         yield from must_have(values, "letter")
 
 
@@ -156,7 +156,7 @@ class SystemRaci(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """An entry names its system, its party and its letter."""
         yield from must_have(values, "letter")
-        yield from _linked(values, "system", "party")
+        yield from must_name(values, "system", "party")
 
 
 class MilestoneRaci(Row):
@@ -174,10 +174,4 @@ class MilestoneRaci(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """An entry names its milestone, its party and its letter."""
         yield from must_have(values, "letter")
-        yield from _linked(values, "milestone", "party")
-
-
-def _linked(values: Mapping[str, Any], *keys: str) -> Iterator[Problem]:
-    for key in keys:
-        if not values.get(f"{key}_id"):
-            yield Problem(key, N_("This field must be filled in."))
+        yield from must_name(values, "milestone", "party")

@@ -18,6 +18,7 @@ from handover.model.acceptance.instrument import MeasuringInstrument
 from handover.model.acceptance.parameter import AcceptanceParameter
 from handover.model.base import Base, Moment, Problem, Row, link
 from handover.model.entailed import at_hand
+from handover.model.people import must_name
 from handover.model.steps import Taker
 from handover.values.limits import amount_in, said_in, unit_of
 from handover.values.moments import day_of, midnight
@@ -104,8 +105,7 @@ class ParameterReading(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A reading is of a parameter, and says something."""
-        if not values.get("parameter_id"):
-            yield Problem("parameter", N_("This field must be filled in."))
+        yield from must_name(values, "parameter")
         if not str(values.get("value") or "").strip():
             yield Problem("value", N_("This field must be filled in."))
 

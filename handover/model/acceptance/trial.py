@@ -14,7 +14,7 @@ from handover.errors import Reason
 from handover.i18n import N_, NC_, NN_
 from handover.model.base import Base, Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -197,8 +197,7 @@ class TrialStep(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A step is of a test, and says what is done."""
-        if not values.get("trial_id"):
-            yield Problem("trial", N_("This field must be filled in."))
+        yield from must_name(values, "trial")
         yield from must_have(values, "action")
 
     def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values

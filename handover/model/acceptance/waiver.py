@@ -14,7 +14,7 @@ from handover.i18n import N_, NC_
 from handover.model.base import Base, Problem, Row, link, state
 from handover.model.dialect import today_, within
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.project import Project
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option
@@ -65,8 +65,7 @@ class ParameterWaiver(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A waiver is of a parameter, has its reason, and one that is approved its approver and its measure."""
-        if not values.get("parameter_id"):
-            yield Problem("parameter", N_("This field must be filled in."))
+        yield from must_name(values, "parameter")
         yield from must_have(values, "reason")
         if values.get("status") == "approved":
             if not values.get("approved_by_id"):

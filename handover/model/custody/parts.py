@@ -16,7 +16,7 @@ from handover.model.custody.certificate import CERTIFICATE_STATUS, Certificate, 
 from handover.model.custody.kinds import HELD_BY
 from handover.model.custody.reserving import still_reserved
 from handover.model.entailed import at_hand, entailed_by
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.steps import Taker
 
 
@@ -66,8 +66,7 @@ class CertificateException(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """An exception is one of a certificate, and says what isn't done."""
-        if not values.get("certificate_id"):
-            yield Problem("certificate", N_("This field must be filled in."))
+        yield from must_name(values, "certificate")
         yield from must_have(values, "text")
 
     def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values

@@ -15,7 +15,7 @@ from handover.model.base import Problem, Row, choice, link, state
 from handover.model.custody.certificate import CERTIFICATE_STATUS, Certificate, just_issued
 from handover.model.entailed import at_hand, entailed_by
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import SIDE, Person
+from handover.model.people import SIDE, Person, must_name
 from handover.model.picks.pick import Pick, pick
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option
@@ -69,8 +69,7 @@ class Signature(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A signature under a certificate is of a person or of a role that somebody will have, for a side."""
-        if not values.get("certificate_id"):
-            yield Problem("certificate", N_("This field must be filled in."))
+        yield from must_name(values, "certificate")
         if not values.get("person_id") and not values.get("role_id"):
             yield Problem("person", N_("Name the person who signs, or the role."))
         if values.get("sign_seq") is not None and values["sign_seq"] < 1:

@@ -14,7 +14,7 @@ from handover.errors import Reason
 from handover.i18n import N_, NC_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -97,8 +97,7 @@ class RollbackPlan(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It belongs to a wave and takes some time."""
         yield from must_have(values, "title")
-        if not values.get("wave_id"):
-            yield Problem("wave", N_("This field must be filled in."))
+        yield from must_name(values, "wave")
         if values.get("minutes") is not None and values["minutes"] <= 0:
             yield Problem("minutes", N_("Going back takes at least a minute."))
 

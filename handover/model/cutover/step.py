@@ -15,7 +15,7 @@ from handover.model.base import Problem, Row, link, state
 from handover.model.cutover.wave import CutoverWave
 from handover.model.entailed import at_hand
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.running.instant_column import instant_column, instant_problems
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option
@@ -92,8 +92,7 @@ class CutoverStep(Row):
         yield from instant_problems(values, "started_at", "finished_at")
         if (values.get("planned_minutes") or 0) < 0:
             yield Problem("planned_minutes", N_("This number can't be negative."))
-        if not values.get("wave_id"):
-            yield Problem("wave", N_("This field must be filled in."))
+        yield from must_name(values, "wave")
 
     @classmethod
     def consequences(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:  # Any: column values

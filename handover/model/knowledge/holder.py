@@ -10,11 +10,10 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, or_, sele
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link
 from handover.model.dialect import days_after, days_between, today_
 from handover.model.knowledge.levels import LEVEL
-from handover.model.people import Person
+from handover.model.people import Person, must_name
 
 
 def of_person(row: Any, attr: str) -> ColumnElement[Any]:  # Any: a model that names a person, and what is asked
@@ -74,9 +73,7 @@ class KnowledgeHolder(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A holder is somebody, of an item."""
-        for key, field in (("item_id", "item"), ("person_id", "person")):
-            if not values.get(key):
-                yield Problem(field, N_("This field must be filled in."))
+        yield from must_name(values, "item", "person")
 
     @classmethod
     def leaving(cls) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from handover.model.dialect import greater, today_
 from handover.model.entailed import at_hand
 from handover.model.knowledge.holder import left, of_person
 from handover.model.knowledge.levels import GAP_STATUS, LEVEL, RECEIVER_STATUS, VERIFICATION
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
 
@@ -128,9 +128,7 @@ class KnowledgeReceiver(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """Nobody verifies himself; verified means at a level by somebody; an accepted gap has its reason."""
-        for key, field in (("item_id", "item"), ("person_id", "person")):
-            if not values.get(key):
-                yield Problem(field, N_("This field must be filled in."))
+        yield from must_name(values, "item", "person")
         verifier = values.get("verified_by_id")
         if verifier and verifier == values.get("person_id"):
             yield Problem("verified_by", N_("The receiver can't verify his or her own level."))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.i18n import N_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
+from handover.model.people import must_name
 from handover.model.vocabulary import Option, Vocabulary
 
 RETENTION_MEASURE = Vocabulary(
@@ -64,8 +65,7 @@ class RetentionPlan(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It is about somebody."""
-        if not values.get("person_id"):
-            yield Problem("person", N_("This field must be filled in."))
+        yield from must_name(values, "person")
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from handover.model.entailed import after_many_new, at_hand, entailed_by
 from handover.model.knowledge.levels import LEVEL
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import Person, must_have
+from handover.model.people import Person, must_have, must_name
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option
@@ -136,9 +136,7 @@ class SessionAttendance(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It is somebody, at a session."""
-        for key, field in (("session_id", "session"), ("person_id", "person")):
-            if not values.get(key):
-                yield Problem(field, N_("This field must be filled in."))
+        yield from must_name(values, "session", "person")
 
 
 def attendances_of(session: Session, session_id: str) -> list[SessionAttendance]:

@@ -16,7 +16,7 @@ from handover.model.entailed import at_hand
 from handover.model.knowledge.holder import KnowledgeHolder
 from handover.model.knowledge.levels import LEVEL, VERIFICATION
 from handover.model.knowledge.receiver import KnowledgeReceiver
-from handover.model.people import Person
+from handover.model.people import Person, must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -61,8 +61,7 @@ class LevelVerification(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It is of somebody and by somebody; a test below its pass mark is failed, and a pass has a level."""
-        if not values.get("receiver_id"):
-            yield Problem("receiver", N_("This field must be filled in."))
+        yield from must_name(values, "receiver")
         score, mark, passed = values.get("score"), values.get("pass_mark"), values.get("result") != "failed"
         if passed and not values.get("level"):
             yield Problem("level", N_("Say which level was shown."))

@@ -15,7 +15,7 @@ from handover.i18n import N_, NC_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.dialect import today_
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import Person, must_have
+from handover.model.people import Person, must_have, must_name
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
@@ -181,9 +181,7 @@ class TrainingRecord(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It is of a person, in a course."""
-        for key, field in (("course_id", "course"), ("person_id", "person")):
-            if not values.get(key):
-                yield Problem(field, N_("This field must be filled in."))
+        yield from must_name(values, "course", "person")
 
     def below_the_mark(self, _taker: Taker) -> Iterator[Reason]:
         """A score that doesn't reach the pass mark, that of the course where the record names none."""

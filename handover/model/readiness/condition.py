@@ -14,7 +14,7 @@ from handover.i18n import N_, NC_
 from handover.model.base import Base, Due, Problem, Row, link, state
 from handover.model.dialect import today_
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option
 
@@ -72,8 +72,7 @@ class GateCondition(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A condition is of a review, and says what is to be done, by whom and until when."""
-        if not values.get("review_id"):
-            yield Problem("review", N_("This field must be filled in."))
+        yield from must_name(values, "review")
         yield from must_have(values, "title")
         if not values.get("owner_id"):
             yield Problem("owner", N_("A condition has an owner."))

@@ -14,6 +14,7 @@ from handover.i18n import N_, NC_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.dialect import today_
 from handover.model.lifecycle import Lifecycle, Step
+from handover.model.people import must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -88,8 +89,7 @@ class EmergencyDrill(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A drill is of a plan."""
-        if not values.get("plan_id"):
-            yield Problem("plan", N_("This field must be filled in."))
+        yield from must_name(values, "plan")
         if (values.get("minutes_long") or 0) < 0:
             yield Problem("minutes_long", N_("This number can't be negative."))
 

@@ -13,7 +13,7 @@ from handover.errors import NotLawful, Reason
 from handover.i18n import N_, NC_
 from handover.model.base import Base, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import SIDE
+from handover.model.people import SIDE, must_name
 from handover.model.picks.pick import pick
 from handover.model.placed import SignsInTurn
 from handover.model.steps import Taker
@@ -68,8 +68,7 @@ class GateSignature(SignsInTurn, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It is of a review, and of a person or a role."""
-        if not values.get("review_id"):
-            yield Problem("review", N_("This field must be filled in."))
+        yield from must_name(values, "review")
         if not (values.get("person_id") or values.get("role_id")):
             yield Problem("person", N_("Name the person who signs, or the role."))
 

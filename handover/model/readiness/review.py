@@ -15,6 +15,7 @@ from handover.i18n import N_, NC_, NN_
 from handover.model.base import Base, Due, Problem, Row, link, state
 from handover.model.entailed import entailed_by
 from handover.model.lifecycle import Lifecycle, Step
+from handover.model.people import must_name
 from handover.model.readiness.condition import GateCondition
 from handover.model.readiness.criterion import USUAL_WEIGHT, Criterion, criteria_of
 from handover.model.readiness.gate_signature import GateSignature, signatures_of
@@ -82,8 +83,7 @@ class GateReview(Due, Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A review is of a gate."""
-        if not values.get("gate_id"):
-            yield Problem("gate", N_("This field must be filled in."))
+        yield from must_name(values, "gate")
 
     # -- what its steps need ------------------------------------------------------------------------------------------
 

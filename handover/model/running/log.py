@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Base, Problem, Row, choice, link
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.running.instant_column import instant_column, instant_problems
 from handover.model.running.rules import ATTRIBUTION, EFFECT, RunRules
 from handover.model.steps import Taker
@@ -128,8 +128,7 @@ class RunInterruption(Row):
 def _entry_problems(values: Mapping[str, Any]) -> Iterator[Problem]:  # Any: the values of any column
     yield from must_have(values, "from_at")
     yield from instant_problems(values, "from_at", "to_at")
-    if not values.get("run_id"):
-        yield Problem("run", N_("This field must be filled in."))
+    yield from must_name(values, "run")
 
 
 def _told_already(row: RunSegment | RunInterruption, before: Mapping[str, Any], message: str) -> Iterator[Reason]:

@@ -18,7 +18,7 @@ from handover.errors import Reason
 from handover.i18n import N_, NC_
 from handover.model.base import Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -148,7 +148,8 @@ class ScoreObjection(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It says what is wrong, and whose score it is about."""
-        yield from must_have(values, "text", "person_id")
+        yield from must_have(values, "text")
+        yield from must_name(values, "person")
 
     def names_a_row(self, taker: Taker) -> Iterator[Reason]:
         """What is upheld leaves a row out, and says which; points are never typed."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from handover.i18n import N_, NC_
 from handover.model.base import Problem, Row, choice, link
 from handover.model.measure import Measure
-from handover.model.people import must_have
+from handover.model.people import must_have, must_name
 from handover.model.vocabulary import Option, Vocabulary
 
 BETTER = Vocabulary(
@@ -105,8 +105,7 @@ class Goal(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A goal says what is to be reached."""
         yield from must_have(values, "name")
-        if not values.get("group_id"):
-            yield Problem("group", N_("This field must be filled in."))
+        yield from must_name(values, "group")
         counted = values.get("counted")
         if counted and (counted.count(PARTED_BY) != 1 or not all(counted.split(PARTED_BY))):
             yield Problem("counted", N_("Name a register and one of its views, such as {example}."),
@@ -161,5 +160,4 @@ class GoalFigure(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It says when and how much."""
         yield from must_have(values, "period_on", "actual")
-        if not values.get("goal_id"):
-            yield Problem("goal", N_("This field must be filled in."))
+        yield from must_name(values, "goal")

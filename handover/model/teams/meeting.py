@@ -14,7 +14,7 @@ from handover.i18n import N_, NC_
 from handover.model.base import Due, Moment, Problem, Row, choice, link, state
 from handover.model.dialect import day
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import SIDE, must_have
+from handover.model.people import SIDE, must_have, must_name
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
@@ -176,9 +176,7 @@ class Attendance(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It names the meeting and the person."""
-        for key in ("meeting", "person"):
-            if not values.get(f"{key}_id"):
-                yield Problem(key, N_("This field must be filled in."))
+        yield from must_name(values, "meeting", "person")
 
     def against_change(self, _before: Mapping[str, Any], _taker: Taker) -> Iterator[Reason]:  # Any: column values
         """Nobody is listed twice for one meeting."""
@@ -214,8 +212,7 @@ class AgendaItem(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It says what is spoken about."""
         yield from must_have(values, "topic")
-        if not values.get("meeting_id"):
-            yield Problem("meeting", N_("This field must be filled in."))
+        yield from must_name(values, "meeting")
         if (values.get("lasts") or 0) < 0:
             yield Problem("lasts", N_("This number can't be negative."))
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from handover.i18n import N_, NC_
 from handover.model.base import Problem, Row, choice, link
 from handover.model.dialect import today_, within
+from handover.model.people import must_name
 from handover.model.vocabulary import Option, Vocabulary
 
 LENT_TO = Vocabulary(
@@ -64,8 +65,7 @@ class Secondment(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It names the person; its days stand in their order, and nobody is lent with more than himself."""
-        if not values.get("person_id"):
-            yield Problem("person", N_("This field must be filled in."))
+        yield from must_name(values, "person")
         first, last = values.get("from_on"), values.get("to_on")
         if first and last and last < first:
             yield Problem("to_on", N_("It ends before it starts."))
@@ -117,8 +117,7 @@ class SecondmentCover(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """It names a system, a knowledge item or what else is covered."""
-        if not values.get("secondment_id"):
-            yield Problem("secondment", N_("This field must be filled in."))
+        yield from must_name(values, "secondment")
         if not (values.get("system_id") or values.get("knowledge_id") or str(values.get("item") or "").strip()):
             yield Problem("system", N_("Name the system, or what else is covered."))
 
