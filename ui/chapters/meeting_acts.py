@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
 from handover.pack.action_reminders import ActionsReminded, remind_of_actions
 from handover.pack.invitations import MailDraft
@@ -16,9 +14,8 @@ from handover.registers.acts.meeting_series import carry_over, next_meeting
 from ui.chapters.teams.minutes_in import MinutesInDialog
 from ui.chapters.teams.noting import NoteForm
 from ui.register.own_acts import OwnAct
-from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.transfer.writing import FOLDER, PathField, WritingDialog, last_folder
+from ui.transfer.into_folder import FolderDialog
 
 
 def meeting_acts(context: Context) -> list[OwnAct]:
@@ -59,7 +56,7 @@ def meeting_acts(context: Context) -> list[OwnAct]:
     ]  # fmt: skip
 
 
-class MeetingMailDialog(WritingDialog):
+class MeetingMailDialog(FolderDialog):
     """Writes the invitation of a meeting for calendars, or the draft of the mail with its minutes."""
 
     def __init__(self, context: Context, key: str, parent: QWidget, *, minutes: bool) -> None:
@@ -72,19 +69,7 @@ class MeetingMailDialog(WritingDialog):
             parent,
         )
         self._key, self._minutes = key, minutes
-        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
-        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
-        self.offer_folder()
-        self.forget_question()
-        self.folder.setFocus()
-
-    def verb(self) -> str:
-        return tr("Write")
-
-    def targets(self) -> Sequence[Path]:
-        if not self.folder.edit.text().strip():
-            raise NotValid(N_("Choose the folder."))
-        return ()
+        self.ask_folder()
 
     def write(self) -> None:
         context, to, key = self.context, self.folder.path(), self._key
@@ -97,11 +82,10 @@ class MeetingMailDialog(WritingDialog):
                           self._written, self.fail)  # fmt: skip
 
     def _written(self, draft: MailDraft) -> None:
-        self.context.settings.put(FOLDER, str(self.folder.path()))
         said = tr("{file} was written.", file=draft.file.name)
         if draft.without_address:
             said += " " + tr("Without an address: {names}.", names="; ".join(draft.without_address))
-        self.show_written(said, [draft.file])
+        self.say_written(said, [draft.file])
 
 
 def action_acts(context: Context) -> list[OwnAct]:
@@ -113,7 +97,7 @@ def action_acts(context: Context) -> list[OwnAct]:
     return [OwnAct(tr("Remind…"), "message-square-check", remind)]
 
 
-class RemindActionsDialog(WritingDialog):
+class RemindActionsDialog(FolderDialog):
     """Writes a draft for each owner of the chosen actions that are still to be done."""
 
     def __init__(self, context: Context, keys: Sequence[str], parent: QWidget) -> None:
@@ -125,19 +109,7 @@ class RemindActionsDialog(WritingDialog):
             parent,
         )  # fmt: skip
         self._keys = list(keys)
-        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
-        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
-        self.offer_folder()
-        self.forget_question()
-        self.folder.setFocus()
-
-    def verb(self) -> str:
-        return tr("Write")
-
-    def targets(self) -> Sequence[Path]:
-        if not self.folder.edit.text().strip():
-            raise NotValid(N_("Choose the folder."))
-        return ()
+        self.ask_folder()
 
     def write(self) -> None:
         workspace, project, to = self.context.workspace, self.context.project.id, self.folder.path()
@@ -146,13 +118,12 @@ class RemindActionsDialog(WritingDialog):
                       self._written, self.fail)  # fmt: skip
 
     def _written(self, done: ActionsReminded) -> None:
-        self.context.settings.put(FOLDER, str(self.folder.path()))
         said = trn("{n} reminder was written.", "{n} reminders were written.", len(done.files))
         if done.without_address:
             said += " " + tr("Without an address: {names}.", names="; ".join(done.without_address))
         if done.left_behind:
             said += " " + tr("Nobody is reminded of: {refs}.", refs=", ".join(done.left_behind))
-        self.show_written(said, list(done.files))
+        self.say_written(said, list(done.files))
 
 
 def _one(context: Context, run: Callable[[str, QWidget], object]) -> Callable[[Sequence[str], QWidget], object]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from handover.errors import NotValid
-from handover.i18n import N_, tr, trn
+from handover.i18n import tr, trn
 from handover.pack.invitations import MailDraft
 from handover.pack.knowing.session_mail import invite_to_sessions
-from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.transfer.writing import FOLDER, PathField, WritingDialog, last_folder
+from ui.transfer.into_folder import FolderDialog
 
 
-class SessionInviteDialog(WritingDialog):
+class SessionInviteDialog(FolderDialog):
     """Writes a file for calendars (.ics) for each of some sessions into a folder."""
 
     def __init__(self, context: Context, sessions: Sequence[str], parent: QWidget) -> None:
@@ -27,19 +24,7 @@ class SessionInviteDialog(WritingDialog):
             parent,
         )
         self._sessions = list(sessions)
-        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
-        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
-        self.offer_folder()
-        self.forget_question()
-        self.folder.setFocus()
-
-    def verb(self) -> str:
-        return tr("Write")
-
-    def targets(self) -> Sequence[Path]:
-        if not self.folder.edit.text().strip():
-            raise NotValid(N_("Choose the folder."))
-        return ()
+        self.ask_folder()
 
     def write(self) -> None:
         workspace, project, to, keys = (
@@ -56,9 +41,8 @@ class SessionInviteDialog(WritingDialog):
         )
 
     def _written(self, drafts: list[MailDraft]) -> None:
-        self.context.settings.put(FOLDER, str(self.folder.path()))
         said = trn("{n} invitation was written.", "{n} invitations were written.", len(drafts))
         nameless = list(dict.fromkeys(name for draft in drafts for name in draft.without_address))
         if nameless:
             said += " " + tr("Without an address: {names}.", names="; ".join(nameless))
-        self.show_written(said, [draft.file for draft in drafts])
+        self.say_written(said, [draft.file for draft in drafts])

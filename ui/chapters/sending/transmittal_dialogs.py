@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from handover.errors import NotValid
-from handover.i18n import N_, tr, trn
+from handover.i18n import tr, trn
 from handover.pack.reminding import Reminded, remind, waiting
 from handover.pack.sending import Sent, send_out
 from handover.values.shown import moment
-from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import role
-from ui.transfer.writing import FOLDER, PathField, WritingDialog, last_folder
+from ui.transfer.into_folder import FolderDialog
 
 
-class WriteFilesDialog(WritingDialog):
+class WriteFilesDialog(FolderDialog):
     """Writes the note and the files of a transmittal into a folder or an archive."""
 
     def __init__(self, context: Context, key: str, parent: QWidget | None = None) -> None:
@@ -29,20 +24,8 @@ class WriteFilesDialog(WritingDialog):
             parent,
         )
         self._key = key
-        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
         self.archive = QCheckBox(tr("As one archive (.zip) instead of a folder"), self)
-        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
-        self.fields.addWidget(self.archive)
-        self.offer_folder()
-        self.forget_question()
-        self.folder.setFocus()
-
-    def verb(self) -> str:
-        return tr("Write")
-
-    def targets(self) -> Sequence[Path]:
-        _required(self.folder)
-        return ()  # what it writes gets a folder of its own
+        self.ask_folder(self.archive)
 
     def write(self) -> None:
         context, to, archive = self.context, self.folder.path(), self.archive.isChecked()
@@ -55,16 +38,15 @@ class WriteFilesDialog(WritingDialog):
         )
 
     def _written(self, sent: Sent) -> None:
-        self.context.settings.put(FOLDER, str(self.folder.path()))
         said = trn("{n} file of {number} was written.", "{n} files of {number} were written.", len(sent.files),
                    number=sent.number)  # fmt: skip
         if sent.without:
             said += " " + trn("{n} document has no file: {documents}.", "{n} documents have no file: {documents}.",
                               len(sent.without), documents=", ".join(sent.without))  # fmt: skip
-        self.show_written(said, [sent.place])
+        self.say_written(said, [sent.place])
 
 
-class RemindDialog(WritingDialog):
+class RemindDialog(FolderDialog):
     """Writes an e-mail draft for each receiver who hasn't acknowledged, and notes the day of the reminder."""
 
     def __init__(self, context: Context, key: str, parent: QWidget | None = None) -> None:
@@ -89,12 +71,8 @@ class RemindDialog(WritingDialog):
                 self._say(tr("Reminded last on {day}.", day=moment(each.reminded_on)), "secondary")
         if not self.late:
             self._say(tr("Nobody is left to be reminded."), "secondary")
-        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
-        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
-        self.offer_folder()
-        self.forget_question()
+        self.ask_folder()
         self.go.setEnabled(bool(self.late))
-        self.folder.setFocus()
 
     def _say(self, sentence: str, name: str = "") -> None:
         label = QLabel(sentence, self)
@@ -106,10 +84,6 @@ class RemindDialog(WritingDialog):
     def verb(self) -> str:
         return trn("Write {n} draft", "Write {n} drafts", len(self.late))
 
-    def targets(self) -> Sequence[Path]:
-        _required(self.folder)
-        return ()  # an older reminder is no loss
-
     def write(self) -> None:
         context, to, key = self.context, self.folder.path(), self._key
         workspace, project = context.workspace, context.project.id
@@ -118,11 +92,5 @@ class RemindDialog(WritingDialog):
         )
 
     def _written(self, done: Reminded) -> None:
-        self.context.settings.put(FOLDER, str(self.folder.path()))
         said = trn("{n} draft was written.", "{n} drafts were written.", len(done.files))
-        self.show_written(said, done.files)
-
-
-def _required(folder: PathField) -> None:
-    if not folder.edit.text().strip():
-        raise NotValid(N_("Choose the folder."))
+        self.say_written(said, done.files)
