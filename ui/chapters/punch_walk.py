@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,11 +17,9 @@ from PySide6.QtWidgets import (
 from handover.clock import today
 from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.registers import me, picks, query
-from handover.registers.acts import editing
+from handover.registers import picks, query
 from handover.registers.catalogue import register
-from ui.register.details.fieldbox import RowFieldBox
-from ui.register.details.form import FormGrid
+from ui.register.details.new_row_form import NewRowForm
 from ui.register.files.attachments import AttachmentsPanel
 from ui.register.grid.typed import stored
 from ui.shell.page import Context, Page
@@ -50,7 +45,6 @@ class WalkDownPage(Page):
         super().__init__(context, parent)
         self._register = register(_REGISTER)
         self.added: list[str] = []
-        self.boxes: dict[str, RowFieldBox] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         outer.setSpacing(SPACE * 3)
@@ -68,7 +62,14 @@ class WalkDownPage(Page):
         outer.addWidget(hint)
         across = QHBoxLayout()
         across.setSpacing(SPACE * 4)
-        across.addWidget(self._form(), 3)
+        self.form = NewRowForm(
+            context, self._register, _FIELDS, tr("Add and go on"), self,
+            lacking={"description": tr("Say what is wrong.")},
+        )  # fmt: skip
+        self.form.wanted.connect(self.add)
+        self.boxes, self.add_button = self.form.boxes, self.form.add_button
+        self.boxes["source"].entered.connect(self._suit)
+        across.addWidget(self.form, 3)
         across.addWidget(self._beside(), 2)
         outer.addLayout(across, 1)
         self.setFocusProxy(self.boxes["system"].editor)
@@ -86,32 +87,6 @@ class WalkDownPage(Page):
             self.photos.show_row(self.added[-1])
 
     # -- parts ------------------------------------------------------------------------------------------------------
-
-    def _form(self) -> QWidget:
-        card = QWidget(self)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(0, 0, 0, 0)
-        grid = FormGrid(card)
-        for key in _FIELDS:
-            box = RowFieldBox(self.context, self._register[key], card)
-            box.allow(not self.context.read_only)
-            box.editor.installEventFilter(self)
-            self.boxes[key] = box
-        grid.take([*self.boxes.values()])
-        self.boxes["source"].entered.connect(self._suit)
-        column.addWidget(grid, 1)
-        self.fault = QLabel(card)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.setWordWrap(True)
-        role(self.fault, "error")
-        self.fault.hide()
-        column.addWidget(self.fault)
-        self.add_button = QPushButton(tr("Add and go on"), card)
-        role(self.add_button, "primary")
-        self.add_button.setEnabled(not self.context.read_only)
-        self.add_button.clicked.connect(self.add)
-        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
 
     def _beside(self) -> QWidget:
         card = QFrame(self)
@@ -135,13 +110,7 @@ class WalkDownPage(Page):
     # -- what it does ------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        for box in self.boxes.values():
-            box.begin(None)
-            box.ask(box.field.field == "description")
-        who = me.me(self.context.workspace, self.context.project.id)
-        if who is not None:
-            with self.context.workspace.read() as connection:
-                self.boxes["raised_by"].begin(query.linked(connection, "person", [who]).get(who))
+        self.form.begin("description", "raised_by")
         self._suit()
         self._tell()
 
@@ -167,33 +136,9 @@ class WalkDownPage(Page):
     @Slot()
     def add(self) -> None:
         """Store the item; what belongs to it alone is emptied for the next one."""
-        values: dict[str, Any] = {"raised_on": today(), "side": "project"}
-        faulty = None
-        for key, box in self.boxes.items():
-            box.finish()
-            box.forgive()
-            try:
-                values[key] = stored(self.context, box.field, box.typed()) if box.text().strip() else None
-                if values[key] is None and (key == "description" or (box.asked and key in _MUST)):
-                    box.refuse(
-                        tr("Say what is wrong.") if key == "description" else tr("This field must be filled in.")
-                    )
-                    faulty = faulty or box
-            except HandoverError as error:
-                box.refuse(str(error))
-                faulty = faulty or box
-        if faulty is not None:
-            faulty.editor.setFocus()
-            return
-        try:
-            given = {key: value for key, value in values.items() if value is not None}
-            row = editing.add(self.context.workspace, self._register, self.context.project.id, given)
-        except HandoverError as error:
-            self.fault.setText(str(error))
-            self.fault.show()
-            return
-        self.fault.hide()
-        self._take(row)
+        row = self.form.add({"raised_on": today(), "side": "project"})
+        if row:
+            self._take(row)
 
     def _take(self, row: str) -> None:
         self.added.append(row)
@@ -218,14 +163,6 @@ class WalkDownPage(Page):
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:
         self.context.open_row(_REGISTER, str(item.data(Qt.ItemDataRole.UserRole)))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.add()
-                return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A photo that is pasted outside a field belongs to the item added last."""

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-
-from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.registers import me, query
-from handover.registers.acts import editing
+from handover.registers import query
 from handover.registers.catalogue import register
 from ui.chapters.knowing.similar import SimilarCases
-from ui.register.details.fieldbox import RowFieldBox
-from ui.register.details.form import FormGrid
-from ui.register.grid.typed import stored
+from ui.register.details.new_row_form import NewRowForm
 from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -37,7 +30,6 @@ class FaultWritingPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._register = register(_REGISTER)
-        self.boxes: dict[str, RowFieldBox] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         outer.setSpacing(SPACE * 3)
@@ -52,7 +44,10 @@ class FaultWritingPage(Page):
         outer.addWidget(hint)
         across = QHBoxLayout()
         across.setSpacing(SPACE * 4)
-        across.addWidget(self._form(), 3)
+        self.form = NewRowForm(context, self._register, _FIELDS, tr("Add the case"), self)
+        self.form.wanted.connect(self.add)
+        self.boxes = self.form.boxes
+        across.addWidget(self.form, 3)
         across.addWidget(self._beside(), 2)
         outer.addLayout(across, 1)
         self.setFocusProxy(self.boxes["symptom"].editor)
@@ -79,31 +74,6 @@ class FaultWritingPage(Page):
 
     # -- parts ------------------------------------------------------------------------------------------------------
 
-    def _form(self) -> QWidget:
-        card = QWidget(self)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(0, 0, 0, 0)
-        grid = FormGrid(card)
-        for key in _FIELDS:
-            box = RowFieldBox(self.context, self._register[key], card)
-            box.allow(not self.context.read_only)
-            box.editor.installEventFilter(self)
-            self.boxes[key] = box
-        grid.take([*self.boxes.values()])
-        column.addWidget(grid, 1)
-        self.fault = QLabel(card)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.setWordWrap(True)
-        role(self.fault, "error")
-        self.fault.hide()
-        column.addWidget(self.fault)
-        self.add_button = QPushButton(tr("Add the case"), card)
-        role(self.add_button, "primary")
-        self.add_button.setEnabled(not self.context.read_only)
-        self.add_button.clicked.connect(self.add)
-        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
     def _beside(self) -> QWidget:
         card = QFrame(self)
         role(card, "card")
@@ -116,13 +86,7 @@ class FaultWritingPage(Page):
     # -- what it does -----------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        for box in self.boxes.values():
-            box.begin(None)
-            box.ask(box.field.field == "symptom")
-        who = me.me(self.context.workspace, self.context.project.id)
-        if who is not None:
-            with self.context.workspace.read() as connection:
-                self.boxes["author"].begin(query.linked(connection, "person", [who]).get(who))
+        self.form.begin("symptom", "author")
 
     def _text(self) -> str:
         return " ".join(filter(None, (self.boxes[key].text().strip() for key in _COMPARED)))
@@ -135,40 +99,11 @@ class FaultWritingPage(Page):
     @Slot()
     def add(self) -> None:
         """Store the case as a draft; say beside the fields what can't be taken."""
-        values: dict[str, Any] = {}  # Any: what each field holds
-        faulty = None
-        for key, box in self.boxes.items():
-            box.finish()
-            box.forgive()
-            try:
-                values[key] = stored(self.context, box.field, box.typed()) if box.text().strip() else None
-                if values[key] is None and box.asked:
-                    box.refuse(tr("This field must be filled in."))
-                    faulty = faulty or box
-            except HandoverError as error:
-                box.refuse(str(error))
-                faulty = faulty or box
-        if faulty is not None:
-            faulty.editor.setFocus()
+        row = self.form.add()
+        if not row:
             return
-        given = {key: value for key, value in values.items() if value is not None}
-        try:
-            row = editing.add(self.context.workspace, self._register, self.context.project.id, given)
-        except HandoverError as error:
-            self.fault.setText(str(error))
-            self.fault.show()
-            return
-        self.fault.hide()
         with self.context.workspace.read() as connection:
             shown = query.one(connection, self._register, row)
         self.context.tell(tr("{ref} was added.", ref=shown.ref), undo=True)
         self._begin()
         self.boxes["symptom"].editor.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.add()
-                return True
-        return super().eventFilter(watched, event)
