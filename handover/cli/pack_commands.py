@@ -77,7 +77,8 @@ def register_with(app: typer.Typer) -> None:
         help=tr(
             "Check the files of a pack by its manifest, and with --with by what the workspace kept of it, too. "
             "JSON: {shape}.",
-            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}],"signatures":[{"field","signer","holds","whole","trusted"}]}]',
+            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}],'
+            '"signatures":[{"field","signer","holds","whole","trusted"}]}]',
         ),
     )(verify_pack)
     app.command("demo", help=tr("Make the sample workspace and its handover pack."))(demo)

@@ -33,7 +33,7 @@ def follow_reading(reading: ParameterReading, changed: Set[str], session: Sessio
     """A reading has its time and its reader; what it says of its parameter follows."""
     if not taker.history and changed & {"value"}:
         if reading.taken_at is None:
-            reading.taken_at = clock.now().astimezone().replace(second=0, microsecond=0, tzinfo=None)
+            reading.taken_at = clock.minute()
         if reading.taken_by_id is None:
             reading.taken_by_id = taker.person
     parameter = at_hand(session, AcceptanceParameter, reading.parameter_id)

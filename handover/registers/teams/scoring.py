@@ -136,9 +136,7 @@ def score_board(connection: Connection, project_id: str, by: By = "side", month:
     if by == "person" and shown != "people":
         raise NotLawful(_NO_PEOPLE)
     worth = worth_in(connection, project_id)
-    every = facts_of(connection, project_id)
-    contested = _upheld(connection, project_id)
-    facts = [fact for fact in every if (fact.person, fact.ref) not in contested]
+    facts, left_out = _counted(connection, project_id)
     months = tuple(sorted({first_of(fact.day) for fact in facts}, reverse=True))
     wanted = [fact for fact in facts if month is None or first_of(fact.day) == month]
     scores = [
@@ -147,15 +145,14 @@ def score_board(connection: Connection, project_id: str, by: By = "side", month:
         if (acts := scored(some, worth))
     ]
     scores.sort(key=lambda score: (-score.points, score.name))
-    return ScoreBoard(shown, worth, months, tuple(scores), len(every) - len(facts))
+    return ScoreBoard(shown, worth, months, tuple(scores), left_out)
 
 
 def sides_by_month(connection: Connection, project_id: str, most: int) -> dict[str, dict[dt.date, float]]:
     """The points of each side in the latest months, by the first day of each; nothing where they aren't shown."""
     if shown_in(connection, project_id) == "off":
         return {}
-    worth, contested = worth_in(connection, project_id), _upheld(connection, project_id)
-    facts = [fact for fact in facts_of(connection, project_id) if (fact.person, fact.ref) not in contested]
+    worth, (facts, _left_out) = worth_in(connection, project_id), _counted(connection, project_id)
     months = sorted({first_of(fact.day) for fact in facts})[-most:]
     return {
         side: {
@@ -204,6 +201,13 @@ def write_weights_down(workspace: Workspace, project_id: str) -> int:
             for act in lacking:
                 work.add(ScoreRule(act=act, points=worth[act].points, most=worth[act].most))
     return len(lacking)
+
+
+def _counted(connection: Connection, project_id: str) -> tuple[list[ScoreFact], int]:
+    """The facts that count, and how many don't because an objection was upheld."""
+    every, contested = facts_of(connection, project_id), _upheld(connection, project_id)
+    facts = [fact for fact in every if (fact.person, fact.ref) not in contested]
+    return facts, len(every) - len(facts)
 
 
 def _upheld(connection: Connection, project_id: str) -> set[tuple[str, str]]:
