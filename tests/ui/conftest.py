@@ -20,7 +20,7 @@ from handover.model import Project
 from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
-from ui.application import Application
+from ui.application import Application, release_clipboard
 from ui.settings import Settings
 from ui.shell.page import Page
 from ui.window.window import MainWindow
@@ -46,6 +46,13 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """That of pytest-qt, with more patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard(qapp: QApplication) -> Iterator[None]:
+    """What the tests put on the clipboard goes before Python does, which would crash on its way out."""
+    yield
+    release_clipboard()
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from tests.gallery.scenes import every_scene
 from tests.measuring import FRAME, SCREEN, too_large
 from tests.sample.once import a_sample
 from tests.ui.conftest import open_in, rest
-from ui.application import release_clipboard
 from ui.plan.page import PlanPage
 from ui.shell.keyboard import is_within
 from ui.window.window import MainWindow
@@ -115,16 +114,7 @@ def test_every_class_of_dialogs_has_a_scene() -> None:
 
 
 @pytest.fixture
-def clipboard(qapp: QApplication) -> Iterator[None]:
-    """What a scene put on the clipboard goes before Python does."""
-    yield
-    release_clipboard()
-
-
-@pytest.fixture
-def on_sample(
-    clipboard: None, window: MainWindow, tmp_path_factory: pytest.TempPathFactory, qtbot: QtBot
-) -> MainWindow:
+def on_sample(window: MainWindow, tmp_path_factory: pytest.TempPathFactory, qtbot: QtBot) -> MainWindow:
     """The window on the sample, as large as a small screen leaves."""
     window.resize(SCREEN - FRAME)
     open_in(window, a_sample(tmp_path_factory, "en"), qtbot)
