@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
-from handover.store import home
+from handover.store import home, unsound
 
 #: A log shorter than this is left as it is: 4 MiB, the length at which SQLite itself would empty it.
 _LONG = 4 * 2**20
@@ -75,9 +75,7 @@ class Checkpoints:
         # Where it fails, as on a full disk, nothing is lost: the log keeps all, and the next act tries again.
         with (
             contextlib.suppress(sqlite3.Error),
-            contextlib.closing(
-                sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True, timeout=10 if how == "PASSIVE" else 0)
-            ) as connection,
+            contextlib.closing(unsound.connect(self._path, "rw", timeout=10 if how == "PASSIVE" else 0)) as connection,
         ):
             # Looked at once it is open: SQLite takes the log by its name, and would mix it into another file there.
             if home.still_there(self._path, self._identity, numbered=True):

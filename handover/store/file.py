@@ -16,7 +16,7 @@ from handover.jobs import Progress, step, unattended
 from handover.plain_file import is_plain, open_plain, refuse_odd
 from handover.replacing import TargetHeld
 from handover.replacing import is_held as is_held_by_another
-from handover.store import schema
+from handover.store import schema, unsound
 from handover.store.files import leftovers
 from handover.store.files.medium import Medium, medium_of
 from handover.store.trouble import Damaged, damaged, is_busy, trouble
@@ -246,7 +246,7 @@ def glance(path: Path) -> sqlite3.Connection:
 
 def _take_back_half(path: Path) -> None:
     """Let SQLite roll an act back that a crash left half written; it only looks on while somebody is writing."""
-    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
+    with contextlib.closing(unsound.connect(path, "rw", timeout=5)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
@@ -279,14 +279,12 @@ def tidy(path: Path) -> None:
     aside = path.with_name(path.name + "-wal")
     with contextlib.suppress(OSError, sqlite3.Error):
         if aside.stat().st_size == 0 and protection(path) is None:
-            with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)) as rw:
+            with contextlib.closing(unsound.connect(path, "rw", timeout=0)) as rw:
                 rw.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _connected(path: Path, frozen: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro{frozen}", uri=True, timeout=5, check_same_thread=False
-    )
+    connection = unsound.connect(path, f"ro{frozen}", timeout=5, check_same_thread=False)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

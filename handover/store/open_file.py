@@ -18,7 +18,7 @@ from handover.errors import HandoverError, ReadOnly
 from handover.i18n import N_
 from handover.model.base import Base
 from handover.store import file as files
-from handover.store import home, trouble
+from handover.store import home, trouble, unsound
 from handover.store.checkpoint import Checkpoints
 from handover.store.copies import copies
 from handover.store.engine import make_engine
@@ -102,9 +102,8 @@ class OpenFile:
         if self.read_only:
             connection = files.read_only(self.path)
         else:
-            connection = sqlite3.connect(
-                f"{self.path.as_uri()}?mode=rw", uri=True, timeout=10, check_same_thread=False
-            )  # never makes a file where there is none any more
+            # Never makes a file where there is none any more.
+            connection = unsound.connect(self.path, "rw", timeout=10, check_same_thread=False)
             journal = "WAL" if self.medium == "local" else "DELETE"
             for pragma in (
                 f"journal_mode={journal}",

@@ -54,6 +54,22 @@ def test_only_damage_is_called_damage(path: Path, code: int, kind: type[Unusable
     assert ("damaged" in str(said)) == (kind is Damaged)
 
 
+def test_names_of_tables_that_are_no_text_are_damage(path: Path) -> None:
+    """SQLite's own message quotes them, and isn't text then either."""
+    data = path.read_bytes()
+    at = data.index(b"indexix_")
+    path.write_bytes(data[: at + 5] + b"\xf6\xff" + data[at + 7 :].replace(b"CREATE INDEX", b"CREATE INXED", 1))
+
+    with pytest.raises(Damaged):
+        files.inspect(path)
+    with pytest.raises(Damaged):
+        files.check_pages(path)
+    with pytest.raises(Damaged):
+        Workspace.open(path)
+    with pytest.raises(Damaged):
+        Workspace.open_damaged(path)
+
+
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_CANTOPEN])
 def test_opening_that_the_disk_refuses_leaves_file_and_lock_alone(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int
@@ -139,7 +155,7 @@ def test_on_a_full_disk_a_sound_file_is_read_and_not_called_damaged(
                     return super().execute(sql)
                 raise an_error(sqlite3.SQLITE_IOERR_SHMSIZE)
 
-        return connect(name, *args, factory=Full, **kw)  # type: ignore[call-overload, no-any-return]  # as above
+        return connect(name, *args, **{**kw, "factory": Full})  # type: ignore[call-overload, no-any-return]  # as above
 
     monkeypatch.setattr(sqlite3, "connect", full)
     with monkeypatch.context() as patch:

@@ -23,6 +23,7 @@ from handover.jobs import Progress, step, unattended
 from handover.plain_file import is_plain, open_plain
 from handover.replacing import TargetHeld
 from handover.store import file as files
+from handover.store import unsound
 from handover.store.checking import anchors, check
 from handover.store.checking.salvage_mending import Loss, begin_log, columns_of, mend
 from handover.store.files import attached
@@ -163,7 +164,7 @@ def _take_image(path: Path, image: Path, progress: Progress) -> None:
 
 
 def _opened(path: Path, image: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(image, isolation_level=None, check_same_thread=False)
+    connection = unsound.connect(image, "rw", timeout=5, isolation_level=None, check_same_thread=False)
     try:
         # Lets SQLite go on where a schema entry is malformed or the file is shorter than its header says.
         connection.execute("PRAGMA writable_schema=ON")

@@ -15,7 +15,7 @@ from handover.errors import HandoverError, ReadOnly
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.store import file as files
-from handover.store import log
+from handover.store import log, unsound
 from handover.store.copies import copies, page_store
 from handover.store.copies.copying import made_folder, make, stamp_now
 from handover.store.files import leftovers
@@ -103,7 +103,7 @@ def _settle(path: Path) -> None:
     """Bring what the log beside a file holds into it, so that one file holds all when another takes its place."""
     with (
         contextlib.suppress(sqlite3.DatabaseError),  # a damaged one was kept with its log
-        contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=5)) as connection,
+        contextlib.closing(unsound.connect(path, "rw", timeout=5)) as connection,
     ):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

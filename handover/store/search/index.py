@@ -23,6 +23,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from handover.store import unsound
 from handover.store.search import likeness, tables
 from handover.store.search import place as search_place
 from handover.store.search.filling import Filling, TextSource
@@ -167,9 +168,7 @@ class SearchIndex:
         if self._read_file != (facts.st_dev, facts.st_ino):  # somebody threw it away, and it was filled anew
             self._forget_reader()
         if self._reader is None:
-            self._reader = sqlite3.connect(
-                f"{self.path.as_uri()}?mode=rw", uri=True, timeout=1, check_same_thread=False, isolation_level=None
-            )
+            self._reader = unsound.connect(self.path, "rw", timeout=1, check_same_thread=False, isolation_level=None)
             self._read_file = (facts.st_dev, facts.st_ino)
         return self._reader
 
@@ -249,7 +248,7 @@ class SearchIndex:
         if new:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(self.path, timeout=5, check_same_thread=False, isolation_level=None)
+        connection = unsound.connect(self.path, "rw", timeout=5, check_same_thread=False, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")

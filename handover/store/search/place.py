@@ -20,6 +20,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from handover.store import unsound
+
 SUFFIX = ".search"
 #: How much disk all indices take together before the one that rested longest goes.
 BUDGET = 2 * 2**30
@@ -74,7 +76,7 @@ def _indices() -> Iterator[Path]:
 def _orphaned(path: Path, rested: float) -> bool:
     """Whether the workspace of an index is gone from its folder, or is out of reach for long."""
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+        with contextlib.closing(unsound.connect(path, "ro", timeout=0)) as connection:
             (of,) = connection.execute("SELECT value FROM fact WHERE key = 'workspace'").fetchone()
     except (sqlite3.Error, TypeError):
         return rested > _PATIENCE
