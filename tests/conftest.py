@@ -9,6 +9,7 @@ import gc
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,11 @@ os.environ.update(
     HANDOVER_HOME=str(HOME / "handover"),
 )
 (HOME / "runtime").mkdir(mode=0o700)
+
+# Tests start the program some hundred times in processes of their own. Where a machine asks Python to keep nothing that
+# it compiled, each of them would compile the whole of it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def _no_date(value: dt.date) -> NoReturn:
