@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from handover.i18n import N_
-from handover.pack.outline import LineHead, MatrixBlock, MatrixLetter, MatrixRemark
+from handover.pack.blocks.matrix import LineHead, MatrixBlock, MatrixLetter, MatrixRemark
 from handover.pack.tables import both
 from handover.registers import picks
 from handover.registers.declare import Field

@@ -16,14 +16,14 @@ from typing import Literal, TypeAlias
 from handover.charts.data import AnyChart
 from handover.charts.drawing import Drawing
 from handover.i18n import N_
+from handover.pack.blocks.matrix import MatrixBlock
+from handover.pack.blocks.signing import Party, SignOff
+from handover.pack.blocks.tone import Tone
 from handover.pack.drawing import DrawingPages
 from handover.pack.packs.controlled import NOT_CONTROLLED, Control, FileMark
 from handover.values import print_forms
 from handover.values.print_forms import PrintForm
 from handover.wording import Language, Text, Words, said
-
-Tone = Literal["ok", "warning", "danger", "info", "neutral"]
-
 
 # Cells -------------------------------------------------------------------------------------------------------------
 
@@ -244,123 +244,6 @@ class Figure:
     chart: AnyChart
     height: float = 200.0
     caption: Words = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LineHead:
-    """The head of a row or a column of a matrix.
-
-    Args:
-        ref: knows the row again when the workbook comes back.
-        mark, tone: a word that marks it, such as a side, and how it is coloured.
-        found: in a few words what is wrong with its line, empty where nothing is.
-        totals: how often each letter stands in its line.
-    """
-
-    ref: str
-    name: Words
-    mark: Words = ""
-    tone: Tone | None = None
-    found: Words = ""
-    totals: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixLetter:
-    """What a letter in the cells of a matrix stands for; a retired one isn't offered."""
-
-    letter: str
-    word: Words
-    tone: Tone | None = None
-    retired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRemark:
-    """A sentence about a line of a matrix."""
-
-    text: Words
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixBlock:
-    """One register against another: heads down and across, those across turned where they are narrow.
-
-    In the workbook it has a sheet of its own, which comes back as changes.
-
-    Args:
-        key: of the matrix, stable and unique in the outline.
-        corner: what stands down.
-        cells: of each row what stands in each of its cells.
-        letters: that the cells may hold; empty where they are free.
-        kind: how free values are stored in a workbook.
-        several: a cell may hold several letters.
-        totals: the totals of the heads are shown.
-        remarks: what is wrong, in whole sentences.
-    """
-
-    key: str
-    title: Words
-    corner: Words
-    down: tuple[LineHead, ...]
-    across: tuple[LineHead, ...]
-    cells: tuple[tuple[str, ...], ...]
-    letters: tuple[MatrixLetter, ...] = ()
-    several: bool = False
-    totals: bool = False
-    remarks: tuple[MatrixRemark, ...] = ()
-    empty: Words = ""
-    kind: PrintForm = print_forms.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
-    """A line to sign on; name, position and organisation are printed when they are known.
-
-    Args:
-        organisation: only where those who sign for a party come from several.
-        signed_on: the day on which it was signed in the program, None while it isn't.
-        strokes: the signature as it was drawn, in shares of the width of its field.
-    """
-
-    role: Words
-    name: str = ""
-    position: str = ""
-    organisation: str = ""
-    signed_on: date | None = None
-    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of the handover with its organisation and those who sign for it."""
-
-    side: Words
-    organisation: str
-    signatories: tuple[SignatureLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """The block that both sides sign; never divided between pages.
-
-    Args:
-        declaration: what is confirmed by signing.
-        remarks: how many empty lines for remarks each side gets.
-        choices: what each party chooses from by a tick, such as to accept or to reject.
-        bound: the files that are signed with the paper, by their checksums; number and edition stand above them, and
-            all of it in a QR code.
-        passes: when custody passes.
-    """
-
-    parties: tuple[Party, ...]
-    declaration: Words = ""
-    remarks: int = 2
-    choices: tuple[Words, ...] = ()
-    bound: tuple[FileMark, ...] = ()
-    identified: bool = False
-    passes: Words = ""
 
 
 Block: TypeAlias = (

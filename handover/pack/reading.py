@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from handover.model.project import Project
+from handover.pack.blocks.matrix import MatrixBlock
 from handover.pack.matrices import matrix_block
-from handover.pack.outline import MatrixBlock, TableBlock
+from handover.pack.outline import TableBlock
 from handover.pack.packs.readers import Readers, internal_fields, kept_from, withheld_rows
 from handover.pack.packs.sides import Signing
 from handover.pack.tables import register_table

@@ -19,6 +19,7 @@ from handover.jobs import Progress, unattended
 from handover.model.documents.box import Box
 from handover.model.documents.document import Document
 from handover.model.project import Project
+from handover.pack.blocks.signing import SignOff
 from handover.pack.contents import single_outline
 from handover.pack.excel.workbook import write_excel
 from handover.pack.outline import (
@@ -30,7 +31,6 @@ from handover.pack.outline import (
     Row,
     Rows,
     Section,
-    SignOff,
     TableBlock,
     TableColumn,
 )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.pack.blocks.tone import Tone
+from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn
 from handover.pack.pdf.fonts import legible
 from handover.values import shown as as_read
 from handover.values.months import LONG

@@ -17,10 +17,10 @@ from handover.model.issued import Issued
 from handover.model.running.log import RunInterruption, RunSegment
 from handover.model.running.run import ProvingRun
 from handover.pack import paper_steps
+from handover.pack.blocks.signing import SignOff
 from handover.pack.certificates.writing import paper_of, write_certificate
 from handover.pack.contents import outline_of
 from handover.pack.frozen import thaw
-from handover.pack.outline import SignOff
 from handover.pack.reprint import verify_paper
 from tests.custody.site import SIGNATURES, TODAY, Site
 

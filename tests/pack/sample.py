@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handover.charts.drawing import Drawing, Label, Line, Polygon, Rect
+from handover.pack.blocks.signing import Party, SignatureLine, SignOff
 from handover.pack.drawing import DrawingPages
 from handover.pack.outline import (
     Bar,
@@ -21,12 +22,9 @@ from handover.pack.outline import (
     Note,
     PackOutline,
     Paragraph,
-    Party,
     Row,
     Rows,
     Section,
-    SignatureLine,
-    SignOff,
     Status,
     TableBlock,
     TableColumn,

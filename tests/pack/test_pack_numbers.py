@@ -13,8 +13,9 @@ import pytest
 
 from handover.model import Document, Milestone, Organisation, Person, Pick, Project, Signatory, System, Task
 from handover.model.punch import Punch
+from handover.pack.blocks.signing import SignOff
 from handover.pack.contents import outline_of
-from handover.pack.outline import Bars, Footnotes, KeyNumbers, Note, PackOutline, SignOff, TableBlock
+from handover.pack.outline import Bars, Footnotes, KeyNumbers, Note, PackOutline, TableBlock
 from handover.store import Workspace
 from tests.domain import a_project, a_row, a_workspace
 

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from handover.errors import Cancelled
-from handover.pack.outline import Rows, Section, SignOff, TableBlock, TableColumn
+from handover.pack.blocks.signing import SignOff
+from handover.pack.outline import Rows, Section, TableBlock, TableColumn
 from handover.pack.pdf.document import write_pdf
 from handover.values import print_forms, shown
 from handover.wording import Language, Text

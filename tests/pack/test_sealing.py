@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,6 +191,27 @@ def test_workbook_and_manifest_stand_in_the_pdf_and_the_paper_prints_the_same_ag
     assert json.loads(inside[name][0])["files"][0]["name"] == workbook.name
     assert b"<pdfaid:part>3</pdfaid:part>" in given.pdf.read_bytes()
     assert verify_paper(given.workspace, given.paper).prints_same
+
+
+@needed
+def test_signatures_in_an_archive_are_checked_as_in_a_folder(given: Signed) -> None:
+    (manifest,) = given.pdf.parent.glob("*.manifest.json")
+    sign_manifest(manifest, given.certificate)
+    signed = given.signed()
+    places = {end: given.folder / f"{end}.zip" for end in ("whole", "broken")}
+    for end, place in places.items():
+        with zipfile.ZipFile(place, "w") as archive:
+            for path in sorted(given.pdf.parent.iterdir()):
+                data = (signed if path == given.pdf else path).read_bytes()
+                if end == "broken" and path == manifest:
+                    data = data.replace(b'"edition": 1', b'"edition":  1')
+                archive.writestr(path.name, data)
+
+    (whole,) = verify(places["whole"], trusted=(given.public,))
+    assert [(each.signer, each.ok, each.trusted) for each in whole.signatures or ()] == [("Zhang Wei", True, True)] * 2
+    (broken,) = verify(places["broken"])
+    assert [each.holds for each in broken.signatures or ()] == [False, True]
+    assert not broken.ok
 
 
 def test_scan_is_taken_in_and_the_unsigned_pdf_is_not(tmp_path: Path) -> None:

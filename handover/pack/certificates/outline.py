@@ -22,6 +22,7 @@ from handover.model.people import SIDE, Organisation, Person
 from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.model.system import System
+from handover.pack.blocks.signing import Party, SignatureLine, SignOff
 from handover.pack.chapters.runs import proofs_of
 from handover.pack.contents import single_outline
 from handover.pack.outline import (
@@ -31,10 +32,7 @@ from handover.pack.outline import (
     Note,
     PackOutline,
     Paragraph,
-    Party,
     Section,
-    SignatureLine,
-    SignOff,
     Status,
     TableBlock,
     TableColumn,

@@ -12,20 +12,9 @@ from handover.model.documents.box import Box
 from handover.model.documents.document import MEDIUM, Document
 from handover.model.people import Organisation, Person
 from handover.model.project import Project
+from handover.pack.blocks.signing import Party, SignatureLine, SignOff
 from handover.pack.contents import single_outline
-from handover.pack.outline import (
-    Cell,
-    Fact,
-    Facts,
-    Marked,
-    PackOutline,
-    Party,
-    Section,
-    SignatureLine,
-    SignOff,
-    TableBlock,
-    TableColumn,
-)
+from handover.pack.outline import Cell, Fact, Facts, Marked, PackOutline, Section, TableBlock, TableColumn
 from handover.pack.paper_steps import PaperStep
 from handover.registers.acts.taking import Answers
 from handover.store.workspace import Workspace

@@ -18,6 +18,7 @@ from handover.model.readiness.criterion import CRITERION_KIND, CRITERION_STATUS
 from handover.model.readiness.gate_signature import VOTE
 from handover.model.readiness.review import REVIEW_STATUS, GateReview
 from handover.model.vocabulary import Option
+from handover.pack.blocks.tone import Tone
 from handover.pack.contents import single_outline
 from handover.pack.outline import (
     Bar,
@@ -35,7 +36,6 @@ from handover.pack.outline import (
     Status,
     TableBlock,
     TableColumn,
-    Tone,
 )
 from handover.pack.paper_steps import PaperStep
 from handover.pack.single.by_ending import write_outline

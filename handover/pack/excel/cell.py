@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
-from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.pack.blocks.tone import Tone
+from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn
 from handover.values.durations import DAY as _DAY
 from handover.values.print_forms import DAY
 from handover.values.workbook_text import LONGEST, clean, cut

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from handover.i18n import N_
+from handover.pack.blocks.tone import Tone
 from handover.pack.excel.cell import DAY_FORMAT, Plain, filled, number_format
 from handover.pack.excel.marks import NamedTable
 from handover.pack.excel.matrix import NamedMatrix
@@ -42,7 +43,6 @@ from handover.pack.outline import (
     Marked,
     PackOutline,
     TableColumn,
-    Tone,
     WrittenTable,
     numbered,
 )

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from handover.i18n import N_
+from handover.pack.blocks.matrix import LineHead, MatrixBlock
 from handover.pack.excel.cell import display_width
 from handover.pack.excel.sheet import (
     ACCENT,
@@ -27,7 +28,6 @@ from handover.pack.excel.sheet import (
     set_up_print,
 )
 from handover.pack.meter import Meter
-from handover.pack.outline import LineHead, MatrixBlock
 from handover.values.workbook_text import clean
 from handover.wording import Language, Words, said, shown
 

@@ -16,8 +16,9 @@ from typing import IO, NamedTuple
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
+from handover.pack.blocks.tone import Tone
 from handover.pack.excel.cell import Filled, Plain, filled, yes_or_no
-from handover.pack.outline import Cell, Row, TableColumn, Tone
+from handover.pack.outline import Cell, Row, TableColumn
 from handover.wording import Language
 
 #: Values of a column that are kept ready. A column with more of them has another one in each row, so that keeping them

@@ -21,6 +21,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from handover.errors import HandoverError
 from handover.i18n import N_
+from handover.pack.blocks.tone import Tone
 from handover.pack.excel.cell import (
     MOMENT_FORMAT,
     Filled,
@@ -33,7 +34,7 @@ from handover.pack.excel.cell import (
 )
 from handover.pack.excel.rows import RowsFile
 from handover.pack.meter import Meter
-from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
+from handover.pack.outline import Row, Status, TableBlock, TableColumn, WrittenTable
 from handover.values.workbook_text import clean
 from handover.wording import Language, Words, said, shown
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 
 from handover.i18n import N_
+from handover.pack.blocks.matrix import MatrixBlock
 from handover.pack.drawing import DrawingPages
-from handover.pack.outline import Bar, Bars, Block, MatrixBlock, Note, TableBlock
+from handover.pack.outline import Bar, Bars, Block, Note, TableBlock
 from handover.pack.reading import PackReading, scope_of
 from handover.pack.tables import both
 from handover.registers.catalogue import chapter_of, register

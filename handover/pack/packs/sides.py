@@ -17,7 +17,7 @@ from handover.model.people import Organisation, Person
 from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.model.signatory import Signatory
-from handover.pack.outline import Party, SignatureLine
+from handover.pack.blocks.signing import Party, SignatureLine
 from handover.registers.parties import parties
 from handover.wording import Text, Words, said
 

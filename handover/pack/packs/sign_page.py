@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handover.i18n import N_
-from handover.pack.outline import Block, Note, PackOutline, Section, SignOff
+from handover.pack.blocks.signing import SignOff
+from handover.pack.outline import Block, Note, PackOutline, Section
 from handover.pack.packs.controlled import FileMark
 from handover.pack.reading import PackReading
 from handover.wording import Text, Words, said

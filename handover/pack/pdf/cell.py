@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from handover.pack.outline import Cell, TableColumn, Tone
+from handover.pack.blocks.tone import Tone
+from handover.pack.outline import Cell, TableColumn
 from handover.pack.pdf.fit import INDENT, PILL
 from handover.pack.pdf.fonts import faces
 from handover.pack.pdf.lines import lines_of

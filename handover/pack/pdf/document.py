@@ -9,6 +9,8 @@ from pathlib import Path
 from handover.charts.drawing import Drawing
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
+from handover.pack.blocks.matrix import MatrixBlock
+from handover.pack.blocks.signing import SignOff
 from handover.pack.drawing import DrawingPages
 from handover.pack.meter import Meter
 from handover.pack.outline import (
@@ -18,13 +20,11 @@ from handover.pack.outline import (
     Figure,
     Footnotes,
     KeyNumbers,
-    MatrixBlock,
     Note,
     PackOutline,
     Paragraph,
     PictureBlock,
     Row,
-    SignOff,
     TableBlock,
     WrittenTable,
 )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from handover.clock import zone_of
 from handover.i18n import N_
 from handover.jobs import unattended
+from handover.pack.blocks.signing import Party
 from handover.pack.meter import Meter
-from handover.pack.outline import Fact, Facts, PackOutline, Party, Section, TableBlock, TableColumn, numbered
+from handover.pack.outline import Fact, Facts, PackOutline, Section, TableBlock, TableColumn, numbered
 from handover.pack.packs.controlled import RevisionLine
 from handover.pack.pdf.blocks import facts
 from handover.pack.pdf.fit import fit

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handover.i18n import N_
+from handover.pack.blocks.matrix import LineHead, MatrixBlock
+from handover.pack.blocks.tone import Tone
 from handover.pack.meter import Meter
-from handover.pack.outline import LineHead, MatrixBlock, Tone
 from handover.pack.pdf.fit import breadth
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import lines_of

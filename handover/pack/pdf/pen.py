@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from handover.pack.outline import Tone
+from handover.pack.blocks.tone import Tone
 from handover.pack.pdf.fonts import ASCENT, draw_line, faces, runs_of
 from handover.pack.pdf.qr import draw_qr
 from handover.pack.pdf.style import INK, LINE, SHADES

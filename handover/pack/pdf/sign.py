@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handover.i18n import N_
-from handover.pack.outline import Party, SignatureLine, SignOff, numbered
+from handover.pack.blocks.signing import Party, SignatureLine, SignOff
+from handover.pack.outline import numbered
 from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.style import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
-from handover.pack.outline import Tone
+from handover.pack.blocks.tone import Tone
 
 A4 = (210 * mm, 297 * mm)
 LEFT, RIGHT, TOP, BOTTOM = 22 * mm, 18 * mm, 27 * mm, 21 * mm  # the left edge is bound

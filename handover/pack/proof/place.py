@@ -27,6 +27,7 @@ _ENTRIES, _UNPACKED = 20_000, 64 << 30
 #: From so many bytes on, so much more out than in is a bomb: what packs hold is packed already.
 _LARGE, _RATIO = 64 << 20, 200
 
+_AT_ONCE = 1 << 20
 _BROKEN = (BadZipFile, NotImplementedError, zlib.error, EOFError)
 
 
@@ -113,6 +114,17 @@ class ArchivePlace:
                 return digest_of(file, _heard(progress), most)
         except _BROKEN:
             return ""
+
+    def take_out(self, name: str, to: Path, progress: Progress) -> None:
+        """Write a file of it as it is there; one that is damaged in the archive is left out, as it has no checksum."""
+        hear = _heard(progress)
+        try:
+            with self._archive.open(self._members[name][0]) as file, to.open("xb") as out:
+                while block := file.read(_AT_ONCE):
+                    hear()
+                    out.write(block)
+        except _BROKEN:
+            to.unlink(missing_ok=True)
 
 
 def _top(entries: list[ZipInfo]) -> str:

@@ -15,11 +15,11 @@ from handover.pack.delivery import finish
 from handover.pack.manifest import SUFFIX, Manifest, checksum, understood, unusable
 from handover.pack.proof.place import FolderPlace, PackLocation, Thing, archive_place, manifests_of
 from handover.pack.proof.record import paper_begun_by, paper_with, told_of
+from handover.pack.proof.signed import signatures_in
 from handover.pack.proof.verdict import Checked, State, Verification
-from handover.pack.sealing.library import can_seal
-from handover.pack.sealing.manifest_signature import SIGNATURE, manifest_signature
-from handover.pack.sealing.signatures import FoundSignature, is_signed, signatures_if_any
-from handover.plain_file import is_plain, refuse_odd
+from handover.pack.sealing.manifest_signature import SIGNATURE
+from handover.pack.sealing.signatures import is_signed
+from handover.plain_file import refuse_odd
 from handover.store.workspace import Workspace
 
 #: So many files that don't belong are told one by one.
@@ -48,34 +48,7 @@ def verify(
         Cancelled: ``progress`` asked to stop.
     """
     found = _verified(place, progress, workspace)
-    return tuple(replace(each, signatures=_signatures(place, each, trusted)) for each in found)
-
-
-def _signatures(place: Path, found: Verification, trusted: Sequence[Path]) -> tuple[FoundSignature, ...] | None:
-    """The signatures in the PDFs of a pack that lies in a folder."""
-    folder = place if place.is_dir() else place.parent
-    if place.suffix.lower() == ".zip":
-        return ()
-    told: list[FoundSignature] = []
-    if found.manifest.with_name(found.manifest.name + SIGNATURE).is_file():
-        if not can_seal():
-            return None
-        signed = manifest_signature(found.manifest, trusted)
-        told += [signed] if signed is not None else []
-    for file in found.files:
-        path = folder / file.name
-        if (file.state in ("missing", "link", "foreign") and path != place) or not is_plain(path):
-            continue
-        try:
-            signatures = signatures_if_any(path, trusted)
-        except UnusableFile:
-            if file.state in ("same", "signed"):
-                raise
-            continue  # that it isn't of the pack is told already
-        if signatures is None:
-            return None
-        told += signatures
-    return tuple(told)
+    return tuple(replace(each, signatures=signatures_in(place, each, trusted, progress)) for each in found)
 
 
 def _verified(place: Path, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:

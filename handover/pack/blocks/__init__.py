@@ -1,0 +1,1 @@
+"""Blocks of an outline that are made of many parts; the simple ones stand with the outline itself."""
