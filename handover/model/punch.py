@@ -157,6 +157,7 @@ class Punch(Due, Row):
     spec_clause: Mapped[str | None] = mapped_column(String(200))
     source_id: Mapped[str | None] = pick("punch_source")
     check: Mapped[str | None] = choice(THREE_CHECKS)
+    meeting_id: Mapped[str | None] = link("meeting")
     status: Mapped[str] = state(PUNCH_STATUS)
     raised_by_id: Mapped[str | None] = link("person")
     raised_on: Mapped[dt.date | None]

@@ -24,7 +24,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from handover.errors import UnusableFile
 from handover.i18n import N_
-from handover.pack.outline import PackOutline, Rows, Section
+from handover.pack.outline import LATER, PackOutline, Rows, Section
 from handover.values.print_forms import NAMED, PrintForm
 
 #: The version of what is written; one that is higher was written by a newer program.
@@ -145,8 +145,11 @@ class _Freezing:
         if _known().get(name) is not type(value):
             raise TypeError(f"an outline can't hold {name}")
         found: dict[str, Json] = {_KIND: name}
+        later = _later(_known()[name])
         for each in _kept(_known()[name]):
-            found[each] = self.value(getattr(value, each), each == "rows")
+            said = getattr(value, each)
+            if each not in later or said != later[each]:
+                found[each] = self.value(said, each == "rows")
         return found
 
     def _shared(self, value: Any) -> Json:  # Any: as above
@@ -307,6 +310,12 @@ def _required(kind: Any) -> frozenset[str]:  # Any: a record
         return frozenset(kind._fields) - set(kind._field_defaults)
     bare = (each for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING)
     return frozenset(each.name for each in bare)
+
+
+@cache
+def _later(kind: Any) -> dict[str, Any]:  # Any: a record, and values of it
+    """The fields of a record that older programs didn't have, with what they hold where nobody said anything."""
+    return {e.name: e.default for e in fields(kind) if e.metadata == LATER} if is_dataclass(kind) else {}
 
 
 @cache

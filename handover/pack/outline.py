@@ -8,7 +8,7 @@ may be read lazily, as often as a writer needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -24,6 +24,12 @@ from handover.pack.packs.controlled import NOT_CONTROLLED, Control, FileMark
 from handover.values import print_forms
 from handover.values.print_forms import PrintForm
 from handover.wording import Language, Text, Words, said
+
+#: From and up to a character of a text.
+Stretch: TypeAlias = tuple[int, int]
+#: Of a field that came after papers had been issued: what was frozen without it keeps its checksum.
+LATER = {"later": True}
+
 
 # Cells -------------------------------------------------------------------------------------------------------------
 
@@ -147,10 +153,12 @@ class Paragraph:
 
     Args:
         strong: the stretches of a text of one language that are bold, each from and up to a character.
+        slanted: those that are italic.
     """
 
     text: Words
-    strong: tuple[tuple[int, int], ...] = ()
+    strong: tuple[Stretch, ...] = ()
+    slanted: tuple[Stretch, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

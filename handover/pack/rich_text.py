@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from handover.pack.outline import Paragraph, PictureBlock
+from handover.pack.outline import Paragraph, PictureBlock, Stretch
 from handover.values.rich_text import RichBlock, read_rich
 
 _BULLETS = ("•", "–", "◦", "·")
@@ -21,7 +21,7 @@ class RichPart:
 
 
 def parts_of(text: str) -> list[RichPart]:
-    """What a rich text says, part by part; emphasis is left to the reader, the words stay."""
+    """What a rich text says, part by part."""
     found = [RichPart()]
     for block in read_rich(text):
         if block.kind == "heading":
@@ -43,15 +43,18 @@ def blocks_of_part(
     found: list[Paragraph | PictureBlock] = []
     for block in part.blocks:
         drawn = {span: shown for span in block.spans if span.picture and (shown := picture(span.picture, span.text))}
-        words, strong = lead_of(block), []
+        words = lead_of(block)
+        strong: list[Stretch] = []
+        slanted: list[Stretch] = []
         for span in block.spans:
             if span in drawn:
                 continue
-            if span.bold:
-                strong.append((len(words), len(words) + len(span.text)))
+            for looks_so, stretches in ((span.bold, strong), (span.italic, slanted)):
+                if looks_so:
+                    stretches.append((len(words), len(words) + len(span.text)))
             words += f"[{span.text}]" if span.picture else span.text
         if words != lead_of(block):
-            found.append(Paragraph(words, tuple(strong)))
+            found.append(Paragraph(words, tuple(strong), tuple(slanted)))
         found += drawn.values()
     return tuple(found)
 

@@ -139,6 +139,11 @@ def test_fields_that_an_older_program_did_not_know_have_their_defaults() -> None
     assert thaw(json.dumps(said)) == holding(outline.Note("n"))
 
 
+def test_field_that_came_later_changes_no_checksum_where_it_says_nothing() -> None:
+    assert '"slanted"' not in freeze(holding(outline.Paragraph("p", ((0, 1),))))
+    assert '"slanted"' in freeze(holding(outline.Paragraph("p", slanted=((0, 1),))))
+
+
 def test_a_paper_of_a_newer_program_says_so() -> None:
     said = json.loads(freeze(holding(outline.Paragraph("p"))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from ctypes import c_ushort
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
@@ -13,12 +14,14 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from PIL import Image
-from pypdfium2 import PdfDocument, raw
+from pypdfium2 import PdfDocument, PdfPage, raw
 from sqlalchemy import select
 
 from handover.errors import NotFound, NotLawful, Refused
 from handover.model import Member, Organisation, Person, WorkingGroup
 from handover.model.issued import Issued
+from handover.model.learning.lesson import LessonLearned
+from handover.model.punch import Punch
 from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.goal import Goal
@@ -110,6 +113,18 @@ def test_minutes_are_issued_with_number_and_paper(room: Room) -> None:
     for said in (number, "Weekly & more", "Anna Berg", "临江运营公司", "Progress", "The seals came.", "Pump B <b>",
                  "Flush twice", "Order bolts"):  # fmt: skip
         assert said in text
+
+
+def test_punch_items_and_lessons_noted_in_a_meeting_stand_in_its_minutes(room: Room) -> None:
+    room.add(Punch(description="Seal of pump 2 weeps", meeting_id=room.meeting, action_by_id=room.anna))
+    room.add(Punch(description="Found elsewhere"))
+    room.add(LessonLearned(title="Flush before the seals", meeting_id=room.meeting, recommendation="Write it down"))
+    room.step("issue")
+
+    (text,) = room.texts()
+    for said in ("PNL-0001", "Seal of pump 2 weeps", "LSN-0001", "Flush before the seals", "Write it down"):
+        assert said in text
+    assert "Found elsewhere" not in text
 
 
 def test_issued_minutes_never_change_and_are_superseded_by_their_next_edition(room: Room) -> None:
@@ -220,8 +235,33 @@ def test_picture_of_the_minutes_is_printed_with_its_caption_and_kept_in_the_pape
     assert len(pictures) == 1
 
 
-def test_bold_words_say_where_they_are_bold_beside_their_bullet() -> None:
+def test_marked_words_say_where_they_are_bold_and_italic_beside_their_bullet() -> None:
     (part,) = parts_of("- **ACT-0001** Order *two* seals")
     (paragraph,) = blocks_of_part(part, lambda _address, _caption: None)
 
     assert (paragraph.text, paragraph.strong) == ("• ACT-0001 Order two seals", ((2, 10),))
+    assert paragraph.slanted == ((17, 20),)
+
+
+def test_italic_words_are_printed_leaning_over_and_read_as_they_were(room: Room) -> None:
+    said = "Order *two seals* 并***复核密封***结果。"
+    editing.change(room.workspace, MEETINGS, room.project, {room.meeting: {"minutes": said}})
+    room.step("issue")
+
+    ((_, path),) = room.workspace.blobs.contents()
+    leaning = "".join(_leaning(page) for page in PdfDocument(path))
+    assert "".join(leaning.split()) == "twoseals复核密封"
+    assert "Order two seals 并复核密封结果。" in _text(path)
+
+
+def _leaning(page: PdfPage) -> str:
+    """What of a page is drawn leaning over."""
+    words, found = page.get_textpage(), []
+    for each in page.get_objects():
+        a, b, c, d, _, _ = each.get_matrix().get()
+        if each.type == raw.FPDF_PAGEOBJ_TEXT and (a, b) == (d, 0) and c > 0.2 * d:
+            size = raw.FPDFTextObj_GetText(each, words, None, 0)
+            text = (c_ushort * size)()
+            raw.FPDFTextObj_GetText(each, words, text, size)
+            found.append(bytes(text).decode("utf-16-le").rstrip("\0"))
+    return "".join(found)

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from handover.i18n import N_, NC_
 from handover.model.group import WorkingGroup
+from handover.model.learning.lesson import LessonLearned
 from handover.model.people import SIDE, Organisation, Person
 from handover.model.picks.pick import Pick
 from handover.model.project import Project
+from handover.model.punch import Punch
 from handover.model.system import System
 from handover.model.teams.action import ACTION_STATUS, Action
 from handover.model.teams.decision import AUTHORITY, Decision
@@ -44,7 +46,8 @@ def minutes(workspace: Workspace, project_id: str, key: str, language: Language)
         names = _MeetingNames(session)
         head = (Facts(_facts(session, meeting, names)), _attendance(session, meeting, names))
         agenda = _agenda(session, meeting, names)
-        after = (_decisions(session, meeting, names), *_actions(session, meeting, names))
+        after = (_decisions(session, meeting, names), *_actions(session, meeting, names),
+                 *_punches(session, meeting, names), *_lessons(session, meeting, names))  # fmt: skip
         parts = parts_of(meeting.minutes or "")
         session.expunge_all()
     first = Section("minutes", said(N_("Minutes of the meeting")), (*head, *agenda))
@@ -60,11 +63,9 @@ def minutes(workspace: Workspace, project_id: str, key: str, language: Language)
 
 def _facts(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[Fact, ...]:
     group = session.get(WorkingGroup, meeting.group_id)
-    kind = session.get(Pick, meeting.kind_id) if meeting.kind_id else None
     facts = (
         Fact(said(N_("Meeting")), meeting.title),
-        Fact(said(NC_("meeting", "Kind")),
-             Text(kind.en or kind.code, kind.zh or kind.code) if kind is not None else None),
+        Fact(said(NC_("meeting", "Kind")), names.pick(meeting.kind_id)),
         Fact(said(N_("Group")), group.name if group is not None else None),
         Fact(said(NC_("meeting", "Begins")), meeting.starts_at),
         Fact(said(NC_("meeting", "Minutes long")), meeting.lasts),
@@ -167,6 +168,43 @@ def _action_table(key: str, title: str, actions: Sequence[Action], names: _Meeti
     return TableBlock(key, said(title), columns, rows, len(rows), empty=said(N_("Nothing new was agreed.")))
 
 
+def _punches(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[TableBlock, ...]:
+    """The punch items that were noted in this meeting; nothing where none were."""
+    here = (Punch.meeting_id == meeting.id, Punch.deleted_at.is_(None), Punch.wanted())
+    found = session.scalars(select(Punch).where(*here).order_by(Punch.id)).all()
+    columns = (
+        TableColumn("ref", said(N_("No.")), weight=0.8),
+        TableColumn("category", said(NC_("punch", "Category")), weight=0.6),
+        TableColumn("description", said(N_("What is wrong")), LONG, 3.0),
+        TableColumn("action_by", said(N_("To be cleared by")), weight=1.1),
+        TableColumn("due_on", said(NC_("punch", "Due")), DAY, 0.9),
+    )
+    rows = tuple(
+        (each.ref, names.pick(each.category_id), f"{names.system(each.system_id)} {each.description}".strip(),
+         names.of(each.action_by_id), each.due_on)
+        for each in found
+    )  # fmt: skip
+    return (TableBlock("punches", said(N_("Punch items")), columns, rows, len(rows)),) if rows else ()
+
+
+def _lessons(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[TableBlock, ...]:
+    """The lessons that were noted in this meeting; nothing where none were."""
+    here = (LessonLearned.meeting_id == meeting.id, LessonLearned.deleted_at.is_(None))
+    found = session.scalars(select(LessonLearned).where(*here).order_by(LessonLearned.id)).all()
+    columns = (
+        TableColumn("ref", said(N_("No.")), weight=0.8),
+        TableColumn("title", said(N_("Lesson")), LONG, 2.2),
+        TableColumn("recommendation", said(N_("Recommendation")), LONG, 2.4),
+        TableColumn("owner", said(N_("Owner")), weight=1.0),
+        TableColumn("due_on", said(N_("Due")), DAY, 0.9),
+    )
+    rows = tuple(
+        (each.ref, each.title, each.recommendation or each.event, names.of(each.owner_id), each.due_on)
+        for each in found
+    )
+    return (TableBlock("lessons", said(N_("Lessons learned")), columns, rows, len(rows)),) if rows else ()
+
+
 def _word(words: Vocabulary, code: str | None) -> Words:
     option: Option | None = next((o for o in words.options if o.code == code), None)
     return said(option.name) if option is not None else ""
@@ -193,6 +231,11 @@ class _MeetingNames:
         person = self._session.get(Person, key)
         company = self._session.get(Organisation, person.organisation_id or "") if person is not None else None
         return company.name if company is not None else ""
+
+    def pick(self, key: str | None) -> Words:
+        """What an entry of a pick list is called."""
+        pick = self._session.get(Pick, key) if key else None
+        return Text(pick.en or pick.code, pick.zh or pick.code) if pick is not None else ""
 
     def system(self, key: str | None) -> str:
         """The code of a system."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from handover.model.pack_definition import PackPage
-from handover.pack.outline import Paragraph, Section
-from handover.pack.rich_text import parts_of
+from handover.pack.outline import Paragraph, PictureBlock, Section
+from handover.pack.rich_text import blocks_of_part, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,19 @@ class FreePage:
     def sections(self) -> Iterator[Section]:
         """A chapter, with a section for each heading in the text."""
         body: list[Section] = []
-        first: tuple[Paragraph, ...] = ()
+        first: tuple[Paragraph | PictureBlock, ...] = ()
         for part in parts_of(self.text):
-            blocks = tuple(Paragraph(words) for words in part.paragraphs)
+            blocks = blocks_of_part(part, _caption_alone)
             if part.heading:
                 body.append(Section(f"{self.key}-{len(body) + 1}", part.heading, blocks, 2))
             else:
                 first = blocks
         yield Section(self.key, self.title, first)
         yield from body
+
+
+def _caption_alone(_address: str, _caption: str) -> None:
+    """A page of a pack has no pictures of its own; what one shows stands in the words."""
 
 
 def pages_of_definition(connection: Connection, definition_id: str) -> tuple[FreePage, ...]:

@@ -71,19 +71,20 @@ def heading(press: Press, key: str, count: str, title: str, level: int, below: f
 
 
 def paragraph(press: Press, block: Paragraph) -> None:
-    """Running text, divided between pages with at least two lines on either; bold where its stretches say so."""
+    """Running text, divided between pages with at least two lines on either, with its bold and its italic words."""
     text = press.show(block.text)
     # As wide as if all of it were bold, so that what is bold finds its room.
     lines = lines_of(text, min(press.breadth, 520), TEXT, bool(block.strong))
-    places = _places(text, lines) if block.strong else []
+    places = _places(text, lines) if block.strong or block.slanted else []
 
     def draw(top: float, first: int, some: Sequence[str]) -> float:
         if not places:
             return press.pen.lines(LEFT, top, some, TEXT, TEXT_LEADING)
         for at, line in enumerate(some):
             x = LEFT
-            for words, strong in _pieces(line, places[first + at], block.strong):
-                press.pen.text(x, top + at * TEXT_LEADING + (TEXT_LEADING - TEXT) / 2, words, TEXT, INK, strong)
+            for words, strong, slanted in _pieces(line, places[first + at], block):
+                write = press.pen.slanted if slanted else press.pen.text
+                write(x, top + at * TEXT_LEADING + (TEXT_LEADING - TEXT) / 2, words, TEXT, INK, strong)
                 x += press.pen.width(words, TEXT, strong)
         return len(some) * TEXT_LEADING
 
@@ -103,12 +104,16 @@ def _places(text: str, lines: Sequence[str]) -> list[int]:
     return found
 
 
-def _pieces(line: str, start: int, strong: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """A line in pieces, and whether each is bold."""
-    bold = [any(first <= start + n < end for first, end in strong) for n in range(len(line))]
-    for look, run in groupby(range(len(line)), key=bold.__getitem__):
+def _pieces(line: str, start: int, block: Paragraph) -> Iterator[tuple[str, bool, bool]]:
+    """A line in pieces, and whether each is bold and whether it is italic."""
+
+    def look(n: int) -> tuple[bool, bool]:
+        strong, slanted = (any(a <= start + n < b for a, b in each) for each in (block.strong, block.slanted))
+        return strong, slanted
+
+    for (strong, slanted), run in groupby(range(len(line)), key=look):
         places = list(run)
-        yield line[places[0] : places[-1] + 1], look
+        yield line[places[0] : places[-1] + 1], strong, slanted
 
 
 #: A picture is printed with so many pixels an inch, no wider than a page and no higher than two thirds of one.

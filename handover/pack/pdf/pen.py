@@ -19,6 +19,8 @@ from handover.pack.pdf.style import INK, LINE, SHADES
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
+#: How far italic letters lean over: the tangent of twelve degrees.
+_SLANT = 0.2126
 
 
 @cache
@@ -92,6 +94,18 @@ class Pen:
         before = {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self._fill_with(ink)
         draw_line(self.canvas, -before, 0, text, size, strong)
+        self.canvas.restoreState()
+        self._font, self._fill = ("", 0.0), ""
+
+    def slanted(self, x: float, top: float, text: str, size: float, ink: str = INK, strong: bool = False) -> None:
+        """As ``text``, italic: the upright letters leant over, since no typeface for both languages has italics."""
+        if not text:
+            return
+        self.canvas.saveState()
+        self.canvas.transform(1, 0, _SLANT, 1, x, self.height - top - ASCENT * size)
+        self._font, self._fill = ("", 0.0), ""
+        self._fill_with(ink)
+        draw_line(self.canvas, 0, 0, text, size, strong)
         self.canvas.restoreState()
         self._font, self._fill = ("", 0.0), ""
 

@@ -40,6 +40,7 @@ PUNCHES = Register(
         Column("raised_on", N_("Raised on"), 12),
         Column("source", N_("Source"), 16, False),
         Column("check", N_("Of the three checks"), 16, False),
+        Column("meeting", N_("Meeting"), 26, False),
         Column("spec_clause", N_("Specification or code"), 18, False),
         Column("external_no", N_("External no."), 14, False, copied=False),
         Column("ncr", N_("NCR"), 12, False),

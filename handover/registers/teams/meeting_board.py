@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, case, func, select
 
 from handover.clock import today
+from handover.model.learning.lesson import LessonLearned
 from handover.model.people import Person
+from handover.model.punch import Punch
 from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import CAME, MEETING_STATUS, AgendaItem, Attendance, Meeting
@@ -75,7 +77,7 @@ class MeetingBoard:
         minutes: in marks.
         closed: nothing of it can be changed.
         actions: open ones of those present, of all who are asked as long as nobody is marked as present; overdue first.
-        noted: how many decisions and actions were noted in it.
+        noted: how many rows were noted in it.
     """
 
     meeting: MeetingNamed
@@ -170,6 +172,6 @@ def _noted(connection: Connection, meeting_id: str) -> int:
         connection.execute(
             select(func.count()).select_from(model).where(model.meeting_id == meeting_id, model.deleted_at.is_(None))
         ).scalar_one()
-        for model in (Action, Decision)
+        for model in (Action, Decision, LessonLearned, Punch)
     ]
     return sum(counted)

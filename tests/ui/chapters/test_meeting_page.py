@@ -7,19 +7,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from handover.model import Member, Person, Project, WorkingGroup
 from handover.model.attachment import Attachment
+from handover.model.punch import Punch
 from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
 from handover.registers.beginning import add_project
+from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.chapters.teams.meeting_page import MeetingPage
+from ui.chapters.teams.meeting_screen import screen_beside
+from ui.register.details.related import mentions
 from ui.window.window import MainWindow
 
 _KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -65,10 +69,10 @@ def _settled(screen: MeetingPage, qtbot: QtBot) -> None:
 def test_agenda_leads_to_its_heading_and_what_is_typed_is_stored_when_it_is_left(
     screen: MeetingPage, qtbot: QtBot
 ) -> None:
-    screen.agenda.setFocus()
-    qtbot.keyClick(screen.agenda, Qt.Key.Key_Return)
+    screen.desk.agenda.setFocus()
+    qtbot.keyClick(screen.desk.agenda, Qt.Key.Key_Return)
     qtbot.keyClicks(screen.minutes, "Ben showed the drawing.")
-    screen.people.setFocus()
+    screen.desk.people.setFocus()
     _settled(screen, qtbot)
 
     assert _stored(screen, Meeting.minutes) == [("## Seals of pump 2\n\nBen showed the drawing.",)]
@@ -100,13 +104,85 @@ def test_item_of_a_list_becomes_a_decision_and_stays_an_item(screen: MeetingPage
     assert _stored(screen, Meeting.minutes) == [(f"- **{ref}** Pumps start on Monday",)]
 
 
-def test_open_actions_are_those_of_whom_is_ticked_as_present(screen: MeetingPage, qtbot: QtBot) -> None:
-    assert screen.open_actions.topLevelItemCount() == 2
-    assert screen.open_actions.topLevelItem(0).text(1) == "Order seals"
-    screen.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: screen.open_actions.topLevelItemCount() == 1)
+def test_punch_item_noted_in_the_minutes_and_the_meeting_lead_to_each_other(screen: MeetingPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(screen.minutes, "Seal of pump 2 weeps")
+    qtbot.keyClick(screen.minutes, Qt.Key.Key_P, _KEYS)
+    assert screen.form is not None
+    screen.form.take()
+    _settled(screen, qtbot)
 
-    assert screen.open_actions.topLevelItem(0).text(1) == "Train the shift"
+    ((ref, meeting),) = _stored(screen, Punch.ref, Punch.meeting_id)
+    assert _stored(screen, Meeting.minutes) == [(f"**{ref}** Seal of pump 2 weeps",)]
+    assert screen.board is not None and meeting == screen.board.meeting.id
+    qtbot.waitUntil(lambda: screen.desk.status.text() == "1 row noted")
+    found = mentions(screen.context, register("meetings"), str(meeting))
+    assert ("punches", "meeting", 1) in [(each.register.key, each.field.field, each.rows) for each in found]
+
+
+def test_full_screen_holds_the_meeting_until_escape_and_leaves_the_keyboard_where_it_was(
+    screen: MeetingPage, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(screen.minutes, "Said before.")
+    qtbot.keyClick(screen.minutes, Qt.Key.Key_F11)
+    shown = screen.screen_shown
+    assert shown is not None and shown.isWindow() and shown.geometry().contains(shown.screen().geometry())
+    qtbot.waitUntil(shown.isActiveWindow)
+    assert screen.minutes.window() is shown and screen.minutes.hasFocus()
+    assert screen.away.isVisible()
+
+    qtbot.keyClicks(screen.minutes, " Order seals")
+    qtbot.keyClick(screen.minutes, Qt.Key.Key_A, _KEYS)
+    assert screen.form is not None and screen.form.parentWidget() is shown
+    screen.form.take()
+    _settled(screen, qtbot)
+    shown.activateWindow()  # no window manager does so here
+    qtbot.waitUntil(shown.isActiveWindow)
+    screen.desk.people.setFocus()
+    qtbot.keyClick(screen.desk.people, Qt.Key.Key_F6)
+    assert screen.minutes.hasFocus()
+    qtbot.keyClick(screen.minutes, Qt.Key.Key_Escape)
+
+    assert screen.screen_shown is None
+    qtbot.waitUntil(lambda: screen.minutes.isVisible() and screen.minutes.window() is screen.window())
+    screen.window().activateWindow()
+    qtbot.waitUntil(screen.minutes.hasFocus)
+    assert not screen.away.isVisible()
+    assert "Order seals" in str(_stored(screen, Meeting.minutes))
+
+
+def test_meeting_on_its_own_screen_goes_on_while_the_window_shows_another_page(
+    screen: MeetingPage, qtbot: QtBot
+) -> None:
+    screen.desk.full_button.click()
+    screen.context.go("actions")
+    _settled(screen, qtbot)
+    with screen.context.workspace.edit("Late", project=screen.context.project.id) as work:
+        anna = work.session.scalars(select(Person).where(Person.name == "Anna Berg")).one()
+        work.add(Action(text="Call the shift", owner_id=anna.id))
+    qtbot.waitUntil(lambda: screen.desk.open_actions.topLevelItemCount() == 3)
+    screen.leave_screen()
+
+
+def test_meeting_is_shown_on_the_screen_beside_that_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, projector = _Screen(), _Screen()
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [here, projector])
+    assert screen_beside(here) is projector
+    assert screen_beside(projector) is here
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [here])
+    assert screen_beside(here) is here
+
+
+class _Screen:
+    """A screen; no second one can be plugged in here."""
+
+
+def test_open_actions_are_those_of_whom_is_ticked_as_present(screen: MeetingPage, qtbot: QtBot) -> None:
+    assert screen.desk.open_actions.topLevelItemCount() == 2
+    assert screen.desk.open_actions.topLevelItem(0).text(1) == "Order seals"
+    screen.desk.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: screen.desk.open_actions.topLevelItemCount() == 1)
+
+    assert screen.desk.open_actions.topLevelItem(0).text(1) == "Train the shift"
     assert sorted(_stored(screen, Attendance.presence)) == [("invited",), ("present",)]
 
 
@@ -123,12 +199,12 @@ def test_pasted_picture_becomes_a_file_of_the_meeting(screen: MeetingPage, qtbot
 
 
 def test_issued_minutes_cannot_be_typed_into(screen: MeetingPage, qtbot: QtBot) -> None:
-    screen.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    screen.desk.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
     qtbot.keyClicks(screen.minutes, "Said.")
-    screen.step_button.click()
+    screen.desk.step_button.click()
     _settled(screen, qtbot)
     qtbot.waitUntil(lambda: screen.board is not None and screen.board.meeting.status == "held")
-    screen.step_button.click()
+    screen.desk.step_button.click()
     _settled(screen, qtbot)
     if screen._steps.form is not None:
         screen._steps.form.take()

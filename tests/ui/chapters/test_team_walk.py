@@ -123,11 +123,11 @@ def test_weekly_meeting_goes_from_invitation_to_issued_minutes_by_keys(week: Wee
     screen = week.go("meeting_page")
     assert isinstance(screen, MeetingPage)
     qtbot.waitUntil(lambda: screen.board is not None)
-    screen.people.setFocus()
-    qtbot.keyClick(screen.people, Qt.Key.Key_Space)
+    screen.desk.people.setFocus()
+    qtbot.keyClick(screen.desk.people, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: screen.board.attendees[0].came)
-    screen.agenda.setFocus()
-    qtbot.keyClick(screen.agenda, Qt.Key.Key_Return)
+    screen.desk.agenda.setFocus()
+    qtbot.keyClick(screen.desk.agenda, Qt.Key.Key_Return)
     qtbot.keyClicks(screen.minutes, "Order two seals")
     qtbot.keyClick(screen.minutes, Qt.Key.Key_A, _SHIFT)
     assert screen.form is not None
@@ -138,8 +138,8 @@ def test_weekly_meeting_goes_from_invitation_to_issued_minutes_by_keys(week: Wee
     screen.minutes.setFocus()
     qtbot.keyClicks(screen.minutes, "The rest is well.")
     for state in ("held", "issued"):
-        screen.step_button.setFocus()
-        qtbot.keyClick(screen.step_button, Qt.Key.Key_Space)
+        screen.desk.step_button.setFocus()
+        qtbot.keyClick(screen.desk.step_button, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda state=state: week.rows(Meeting.status) == [(state,)] or screen._steps.form is not None)
         if screen._steps.form is not None:
             editor = next(iter(screen._steps.form.boxes.values())).editor

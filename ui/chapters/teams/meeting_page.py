@@ -9,11 +9,9 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
+    QApplication,
     QLabel,
     QPushButton,
-    QSplitter,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,17 +26,18 @@ from handover.registers.acts import editing
 from handover.registers.teams.meeting_board import MeetingBoard, MeetingNamed, meeting_board, meetings_to_run, ref_of
 from handover.values.rich_text import Span
 from handover.values.shown import moment
-from ui.chapters.teams.meeting_lists import ActionList, AgendaList, AttendanceList
+from ui.chapters.teams.meeting_desk import MeetingDesk
+from ui.chapters.teams.meeting_screen import MeetingScreen, screen_beside
 from ui.chapters.teams.noting import NOTES, NoteForm
 from ui.register.details.row_pictures import RowPictures
 from ui.register.stepping.steps import StepActs
-from ui.rich_text.field import RichField
 from ui.shell.page import Context, Page
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_TABLES = frozenset({"meeting", "attendance", "agenda_item", "action", "decision", "person", "project"})
+_TABLES = frozenset({"meeting", "attendance", "agenda_item", "action", "decision", "punch", "lesson_learned", "person",
+                     "project"})  # fmt: skip
 #: So long nothing is typed before the minutes are stored, in milliseconds; leaving them stores them at once.
 _STORED_AFTER = 20_000
 
@@ -60,20 +59,23 @@ class MeetingPage(Page):
         self._wanted = ""
         self.board: MeetingBoard | None = None
         self.form: NoteForm | None = None
-        self._steps = StepActs(context, catalogue.register("meetings"), self)
-        self._pictures = RowPictures(context, "meetings")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 6, SPACE * 4, SPACE * 6, SPACE * 4)
-        column.setSpacing(SPACE * 3)
-        column.addLayout(self._head())
-        column.addLayout(self._tools())
-        column.addWidget(self._body(), 1)
+        self.screen_shown: MeetingScreen | None = None
+        self.desk = MeetingDesk(self)
+        self.minutes = self.desk.minutes
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self.desk)
+        self._whole.addWidget(self._away())
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_STORED_AFTER)
         self._idle.timeout.connect(self.store)
+        self._steps = StepActs(context, catalogue.register("meetings"), self.desk)
+        self._pictures = RowPictures(context, "meetings")
         self._make_actions()
+        self._connect()
         self.setFocusProxy(self.minutes)
+        context.changed.connect(self._keep_up)
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -86,7 +88,7 @@ class MeetingPage(Page):
         return [*self.notes.values(), self._full]
 
     def panes(self) -> list[QWidget]:
-        return [self.agenda, self.people, self.minutes, self.open_actions]
+        return self.desk.panes() if self.screen_shown is None else [self.back_button]
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         return {"meeting": self._wanted}
@@ -111,75 +113,24 @@ class MeetingPage(Page):
 
     # -- parts --------------------------------------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 3)
-        heading = QLabel(self.title(), self)
-        role(heading, "title")
-        row.addWidget(heading)
-        self.choice = QComboBox(self)
-        self.choice.setAccessibleName(tr("Meeting"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choice.setMinimumContentsLength(20)
-        self.choice.activated.connect(self._chosen)
-        row.addWidget(self.choice, 1)
-        self.open_button = QPushButton(tr("Open the meeting"), self)
-        self.open_button.clicked.connect(self._open_meeting)
-        row.addWidget(self.open_button)
-        return row
-
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        self.note_buttons: dict[str, QPushButton] = {}
-        for note in NOTES:
-            button = QPushButton(icon(note.picture), tr(note.name), self)
-            keys = QKeySequence(note.keys).toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(keys)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _on=False, key=note.register: self.note(key))
-            row.addWidget(button)
-            self.note_buttons[note.register] = button
-        row.addStretch(1)
-        self.status = QLabel(self)
-        role(self.status, "secondary")
-        row.addWidget(self.status)
-        self.step_button = QPushButton(self)
-        role(self.step_button, "primary")
-        self.step_button.clicked.connect(self._take_step)
-        row.addWidget(self.step_button)
-        return row
-
-    def _body(self) -> QSplitter:
-        whole = QSplitter(Qt.Orientation.Horizontal, self)
-        whole.setChildrenCollapsible(False)
-        left = QSplitter(Qt.Orientation.Vertical, whole)
-        self.agenda = AgendaList(left)
-        self.agenda.itemActivated.connect(self._speak_about)
-        self.people = AttendanceList(left)
-        self.people.ticked.connect(self._attend)
-        right = QSplitter(Qt.Orientation.Vertical, whole)
-        self.minutes = RichField(right, roomy=True)
-        self.minutes.setAccessibleName(tr("Minutes"))
-        self.minutes.setPlaceholderText(
-            tr("What is said. A line becomes an action, a decision or a punch item by key.")
-        )
-        self.minutes.pictures = self._pictures
-        self.minutes.finished.connect(self.store)
-        self.minutes.told.connect(self.context.tell)
-        self.minutes.textChanged.connect(self._typing)
-        self.open_actions = ActionList(right)
-        self.open_actions.itemActivated.connect(
-            lambda item: self.context.open_row("actions", self.open_actions.key_of(item))
-        )
-        for over, sizes in ((left, (2, 1)), (right, (3, 1))):
-            over.setChildrenCollapsible(False)
-            for place, size in enumerate(sizes):
-                over.setStretchFactor(place, size)
-        whole.setStretchFactor(0, 2)
-        whole.setStretchFactor(1, 3)
-        whole.setSizes([380, 620])
-        return whole
+    def _away(self) -> QWidget:
+        """What stands on the page while the meeting is on a screen of its own."""
+        self.away = QWidget(self)
+        column = QVBoxLayout(self.away)
+        column.setSpacing(SPACE * 3)
+        told = tr("The meeting is shown on a screen of its own. Esc there, or the button here, brings it back.")
+        said = QLabel(told, self.away)
+        said.setWordWrap(True)
+        role(said, "secondary")
+        self.back_button = QPushButton(tr("Bring it back"), self.away)
+        self.back_button.clicked.connect(self.leave_screen)
+        column.addStretch(1)
+        said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(said)
+        column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.away.hide()
+        return self.away
 
     def _make_actions(self) -> None:
         self.notes: dict[str, QAction] = {}
@@ -188,24 +139,83 @@ class MeetingPage(Page):
             action.setShortcut(QKeySequence(note.keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _on=False, key=note.register: self.note(key))
-            self.addAction(action)
+            self.desk.addAction(action)
+            self.desk.note_buttons[note.register].clicked.connect(action.trigger)
             self.notes[note.register] = action
-        self._full = QAction(icon("maximize-2"), tr("Large letters for the projector"), self)
+        self._full = QAction(icon("maximize-2"), tr("Full screen"), self)
         self._full.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self._full.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._full.setCheckable(True)
-        self._full.toggled.connect(self._enlarge)
+        self._full.triggered.connect(self.show_screen)
         self.addAction(self._full)
 
-    @Slot(bool)
-    def _enlarge(self, large: bool) -> None:
-        """Letters that are read from the last row, and back."""
-        size = 20 if large else 13
-        for widget in (self.agenda, self.people, self.minutes, self.open_actions):
-            widget.setStyleSheet(f"font-size: {size}px;")
-        for tree, columns in ((self.agenda, (2, 3)), (self.open_actions, (0,))):  # what is said needs their room
-            for column in columns:
-                tree.setColumnHidden(column, large)
+    def _connect(self) -> None:
+        desk, minutes = self.desk, self.minutes
+        desk.choice.activated.connect(self._chosen)
+        desk.open_button.clicked.connect(self._open_meeting)
+        desk.full_button.clicked.connect(self.show_screen)
+        desk.step_button.clicked.connect(self._take_step)
+        desk.agenda.itemActivated.connect(self._speak_about)
+        desk.people.ticked.connect(self._attend)
+        desk.open_actions.itemActivated.connect(self._open_action)
+        minutes.pictures = self._pictures
+        minutes.finished.connect(self.store)
+        minutes.told.connect(self.context.tell)
+        minutes.textChanged.connect(self._typing)
+
+    @Slot()
+    def show_screen(self) -> None:
+        """Show the meeting over a whole screen, in large letters: on the projector's where there is one."""
+        if self.screen_shown is not None:
+            self.screen_shown.activateWindow()
+            return
+        focus = self._in_hand()
+        shown = MeetingScreen(self.context, self.desk, self.desk.panes(), self)
+        self.screen_shown = shown
+        shown.left.connect(self._take_back)
+        self.desk.full_button.hide()
+        self.away.show()
+        self.setFocusProxy(self.back_button)
+        self.desk.enlarge(True)
+        shown.fill_screen(screen_beside(self.window().screen()))
+        focus.setFocus()
+
+    @Slot()
+    def leave_screen(self) -> None:
+        """Bring the meeting back to its page."""
+        if self.screen_shown is not None:
+            self.screen_shown.close()
+
+    @Slot()
+    def _take_back(self) -> None:
+        focus, self.screen_shown = self._in_hand(), None
+        self.away.hide()
+        self._whole.insertWidget(0, self.desk)
+        self.desk.show()
+        self.desk.full_button.show()
+        self.desk.enlarge(False)
+        self.setFocusProxy(self.minutes)
+        self.window().activateWindow()
+        focus.setFocus()
+        self.store()
+
+    def _in_hand(self) -> QWidget:
+        """What of the meeting has the keyboard, or else the minutes."""
+        focus = QApplication.focusWidget()
+        within = focus is not None and focus is not self.desk.full_button and self.desk.isAncestorOf(focus)
+        return focus if focus is not None and within else self.minutes
+
+    def _elsewhere(self, register: str, key: str) -> None:
+        """Open a row in the window, which a meeting over the same screen would hide."""
+        if self.screen_shown is not None and self.screen_shown.screen() is self.window().screen():
+            self.leave_screen()
+        self.window().activateWindow()
+        self.context.open_row(register, key)
+
+    @Slot(object)
+    def _keep_up(self, tables: frozenset[str]) -> None:
+        """Go on showing what changes while the window shows another page beside the meeting's own screen."""
+        if self.screen_shown is not None and not self.isVisible():
+            self.refresh(tables)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -216,11 +226,11 @@ class MeetingPage(Page):
         writable = board is not None and not board.closed and not self.context.read_only
         for key, action in self.notes.items():
             action.setEnabled(writable)
-            self.note_buttons[key].setEnabled(writable)
-        self.open_button.setEnabled(board is not None)
-        self.agenda.show_lines(board.agenda if board is not None else ())
-        self.people.show_people(board.attendees if board is not None else (), writable=writable)
-        self.open_actions.show_lines(board.actions if board is not None else ())
+            self.desk.note_buttons[key].setEnabled(writable)
+        self.desk.open_button.setEnabled(board is not None)
+        self.desk.agenda.show_lines(board.agenda if board is not None else ())
+        self.desk.people.show_people(board.attendees if board is not None else (), writable=writable)
+        self.desk.open_actions.show_lines(board.actions if board is not None else ())
         self._show_step(board)
         if board is None:
             self.minutes.fill("")
@@ -228,7 +238,7 @@ class MeetingPage(Page):
             return
         self._wanted = board.meeting.id
         self._pictures.row_id = board.meeting.id
-        self.choice.setCurrentIndex(self.choice.findData(self._wanted))
+        self.desk.choice.setCurrentIndex(self.desk.choice.findData(self._wanted))
         another = before is None or before.meeting.id != board.meeting.id
         if another or not self.minutes.document().isModified():
             with QSignalBlocker(self.minutes):
@@ -236,20 +246,20 @@ class MeetingPage(Page):
         self.minutes.setReadOnly(not writable)
 
     def _list(self, meetings: list[MeetingNamed]) -> None:
-        self.choice.clear()
+        self.desk.choice.clear()
         for each in meetings:
             when = moment(each.begins) if each.begins else trc("meeting", "no day yet")
-            self.choice.addItem(f"{when}  {each.title}  ({MEETING_STATUS.label(each.status)})", each.id)
+            self.desk.choice.addItem(f"{when}  {each.title}  ({MEETING_STATUS.label(each.status)})", each.id)
         if not meetings:
-            self.choice.setPlaceholderText(tr("No meetings yet. Add one among the meetings."))
+            self.desk.choice.setPlaceholderText(tr("No meetings yet. Add one among the meetings."))
 
     def _show_step(self, board: MeetingBoard | None) -> None:
         step = self._next_step(board)
-        self.step_button.setVisible(step is not None and not self.context.read_only)
+        self.desk.step_button.setVisible(step is not None and not self.context.read_only)
         if step is not None:
-            self.step_button.setText(step.label)
+            self.desk.step_button.setText(step.label)
         noted = board.noted if board is not None else 0
-        self.status.setText(trn("{n} row noted", "{n} rows noted", noted) if noted else "")
+        self.desk.status.setText(trn("{n} row noted", "{n} rows noted", noted) if noted else "")
 
     def _next_step(self, board: MeetingBoard | None) -> Any:  # Any: a step of the lifecycle
         wanted = {"planned": "hold", "held": "issue"}.get(board.meeting.status if board is not None else "")
@@ -288,7 +298,7 @@ class MeetingPage(Page):
         if self.board is None or self.minutes.isReadOnly():
             return
         said = self.minutes.line_in_hand()
-        self.form = NoteForm(self.context, self.board.meeting.id, register, self.window(), said=said)
+        self.form = NoteForm(self.context, self.board.meeting.id, register, self.minutes.window(), said=said)
         self.form.noted.connect(self._noted)
         self.form.finished.connect(lambda _code: self.minutes.setFocus())
         self.form.open()
@@ -306,12 +316,12 @@ class MeetingPage(Page):
     def _speak_about(self, item: QTreeWidgetItem) -> None:
         """Go to what the minutes say of an item of the agenda; a heading is begun where they say nothing yet."""
         if not self.minutes.isReadOnly():
-            self.minutes.go_to_heading(self.agenda.topic_of(item))
+            self.minutes.go_to_heading(self.desk.agenda.topic_of(item))
         self.minutes.setFocus()
 
     @Slot(QTreeWidgetItem)
     def _open_action(self, item: QTreeWidgetItem) -> None:
-        self.context.open_row("actions", self.open_actions.key_of(item))
+        self._elsewhere("actions", self.desk.open_actions.key_of(item))
 
     @Slot(str, bool)
     def _attend(self, key: str, there: bool) -> None:
@@ -331,14 +341,14 @@ class MeetingPage(Page):
     @Slot(int)
     def _chosen(self, at: int) -> None:
         self.store()
-        self._wanted = str(self.choice.itemData(at))
+        self._wanted = str(self.desk.choice.itemData(at))
         self.refresh(frozenset())
 
     @Slot()
     def _open_meeting(self) -> None:
         if self.board is not None:
             self.store()
-            self.context.open_row("meetings", self.board.meeting.id)
+            self._elsewhere("meetings", self.board.meeting.id)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
