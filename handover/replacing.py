@@ -78,20 +78,19 @@ def replacing(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         _rename(part, path)
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise HandoverError(
-                N_("The disk is full: “{name}” was not written. Free some space or choose another folder."),
-                detail=str(fault),
-                name=path.name,
-            ) from fault
-        raise HandoverError(
-            N_("“{name}” could not be written. Check the disk and the rights of its folder."),
-            detail=str(fault),
-            name=path.name,
-        ) from fault
+        raise not_written(path, fault) from fault
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def not_written(path: Path, fault: OSError) -> HandoverError:
+    """Why something couldn't be written, as people read it: the disk is full, or there is another fault."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        full = N_("The disk is full: “{name}” was not written. Free some space or choose another folder.")
+        return HandoverError(full, detail=str(fault), name=path.name)
+    message = N_("“{name}” could not be written. Check the disk and the rights of its folder.")
+    return HandoverError(message, detail=str(fault), name=path.name)
 
 
 def _beside(path: Path) -> Path:

@@ -17,6 +17,7 @@ from handover.registers import catalogue, show
 from handover.registers.beginning import add_project
 from handover.registers.figures.overview import totals
 from handover.registers.query import Query, every
+from handover.registers.search.form import is_stored
 from handover.store.checking.check import check as check_file
 from handover.store.checking.mending import mend
 from handover.store.checking.salvage import salvage
@@ -108,7 +109,8 @@ def list_rows(
 ) -> None:
     """List the rows of a register."""
     listed = catalogue.register(register)
-    query = Query(text=text, view=view)
+    searched = (f.field for f in listed.fields if f.shown or is_stored(listed, f))  # notes, too, which aren't printed
+    query = Query(text=text, searched=tuple(searched), view=view)
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         fields = listed.fields if as_json else tuple(f for f in listed.fields if f.shown)

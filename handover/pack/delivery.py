@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from handover.errors import HandoverError
 from handover.i18n import N_
-from handover.replacing import STALE_AFTER, TargetHeld, free_name, make_folder, refuse_locked
+from handover.replacing import STALE_AFTER, TargetHeld, free_name, make_folder, not_written, refuse_locked
 from handover.store.files.leftovers import flush_folder
 
 _PREFIX, _SUFFIX, _READY = ".handover-", ".part", ".ready"
@@ -35,22 +35,35 @@ def together(folder: Path) -> Iterator[Path]:
 
     Raises:
         TargetHeld: a file of the same name is open in another program; another folder is offered.
-        HandoverError: the folder can't be made or written.
+        HandoverError: the folder can't be made or written, or the disk is full.
     """
     made = make_folder(folder)
     try:
-        _sweep(folder)
-        stage = _stage(folder)
-        try:
+        with staged(folder) as stage:
             yield stage
             _move(stage, folder)
-        finally:
-            rmtree(stage, ignore_errors=True)
     except BaseException:
         for parent in reversed(made):
             with suppress(OSError):
                 parent.rmdir()  # stays when somebody has put something into it
         raise
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Lend an empty hidden folder within ``folder``, where there is room for what is made; it goes with the block.
+
+    Raises:
+        HandoverError: the folder can't be written, or the disk is full.
+    """
+    _sweep(folder)
+    stage = _stage(folder)
+    try:
+        yield stage
+    except OSError as fault:
+        raise not_written(folder, fault) from fault
+    finally:
+        rmtree(stage, ignore_errors=True)
 
 
 def refuse_held(folder: Path, names: Sequence[str]) -> None:

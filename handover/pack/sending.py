@@ -5,7 +5,6 @@ The other side compares them with this program (``verify``) or with any tool tha
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from handover.jobs import Progress, step, unattended
 from handover.model.documents.revision import Revision
 from handover.model.documents.transmittal import Transmittal, TransmittalItem
 from handover.model.issued import Issued
-from handover.pack.delivery import together
+from handover.pack.delivery import staged, together
 from handover.pack.frozen import thaw
 from handover.pack.item_list import write_item_list
 from handover.pack.manifest import SUFFIX, checksum, write_manifest
@@ -69,10 +68,10 @@ def send_out(
         return Sent(to / name, paper.number, files, without)
     make_folder(to)
     place = to / f"{name}.zip"
-    with tempfile.TemporaryDirectory(prefix="handover-send-") as folder, replacing(place) as part:
-        files, without = _written(workspace, key, paper, Path(folder), progress)
+    with staged(to) as folder, replacing(place) as part:
+        files, without = _written(workspace, key, paper, folder, progress)
         with ZipFile(part, "w", ZIP_STORED) as packed:
-            for at, path in enumerate(sorted(Path(folder).iterdir())):
+            for at, path in enumerate(sorted(folder.iterdir())):
                 step(progress, at, len(files), tr("Packing {file}", file=path.name))
                 packed.write(path, path.name)
     return Sent(place, paper.number, files, without)
@@ -97,6 +96,7 @@ def _written(
     note = folder / pdf_name(workspace, paper.id)
     save_paper(workspace, paper.id, note, progress)
     written, without, named = [note], [], []
+    taken = {path.name.casefold() for path in folder.iterdir()}
     for item in _items(workspace, key):
         kept = files_of(workspace, item.revision_id, progress) if item.revision_id else []
         said = " ".join(text for text in (item.document_no, item.code) if text)
@@ -104,7 +104,7 @@ def _written(
             without.append(said or str(item.title))
         here = []
         for file in kept:
-            target = folder / _free(f"{said} {file.name}".strip(), folder)
+            target = folder / _free(f"{said} {file.name}".strip(), taken)
             save_as(file, target, progress)
             here.append(target)
         written += here
@@ -132,11 +132,13 @@ def _items(workspace: Workspace, key: str) -> list[TransmittalItem]:
         return list(connection.execute(wanted.where(*here).order_by(TransmittalItem.number)))  # type: ignore[arg-type]  # rows with these columns
 
 
-def _free(name: str, folder: Path) -> str:
-    """A safe name that no file of the folder has yet, whatever its case."""
-    there = {path.name.casefold() for path in folder.iterdir()}
+def _free(name: str, taken: set[str]) -> str:
+    """A safe name that nothing has taken yet, whatever its case; now it is taken."""
     stem, dot, suffix = safe_name(name, tr("File")).rpartition(".")
-    return next(n for n in _numbered(stem if dot else suffix, f".{suffix}" if dot else "") if n.casefold() not in there)
+    names = _numbered(stem if dot else suffix, f".{suffix}" if dot else "")
+    free = next(each for each in names if each.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
 
 
 def _numbered(stem: str, suffix: str) -> Iterator[str]:

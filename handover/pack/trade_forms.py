@@ -153,6 +153,7 @@ TRADE_FORMS = (
             FormColumn("status", N_("Status"), 1.0),
             FormColumn("purpose", N_("Issue purpose"), 0.8),
             FormColumn("originator", N_("Originator company"), 1.1),
+            FormColumn("originator_no", N_("Originator document number"), 1.1),
             FormColumn("system", N_("System"), 1.0),
             FormColumn("language", N_("Language"), 0.6),
             FormColumn("return_code", N_("Return status code"), 0.8),

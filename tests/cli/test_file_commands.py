@@ -52,6 +52,14 @@ def test_files_are_attached_to_a_row_by_its_reference_and_listed(site: Path, man
     assert (code, "manual.pdf" in out, out.splitlines()[-1]) == (0, True, "1 file")
 
 
+def test_rows_are_found_by_what_the_list_does_not_print(site: Path, run: Run) -> None:
+    with Workspace.open(site) as workspace, workspace.edit("Note", project=workspace.project("P-01").id) as work:
+        work.add(Document(title="Curve", notes="Ask Brandt for the pump curve", originator_no="BA-17"))
+    for text in ("brandt", "ba-17"):
+        code, out, _ = run("list", site, "documents", "--filter", text, "--project", "P-01")
+        assert (code, "Curve" in out, "Manual" in out) == (0, True, False)
+
+
 def test_linked_file_that_is_gone_is_told_and_ends_with_1(site: Path, manual: Path, run: Run) -> None:
     code, out, _ = run("attach", site, "DOC-0001", manual, "--link", "--project", "P-01", "--json")
     assert (code, json.loads(out)) == (0, {"attached": [{"ref": "ATT-0001", "name": "manual.pdf"}]})

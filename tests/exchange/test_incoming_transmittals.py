@@ -254,6 +254,13 @@ def test_number_of_two_documents_stays_a_line_alone(site: Workspace, tmp_path: P
     assert ("PL-001", None) in rows(site, TransmittalItem.document_no, TransmittalItem.revision_id)
 
 
+def test_number_of_its_originator_is_known(site: Workspace, tmp_path: Path) -> None:
+    with site.edit("Theirs", project=the_project(site).id) as work:
+        work.add(Document(title="Gearbox", number="PL-009", originator_no="XX-9"))
+    run = looked(site, a_file(tmp_path, ROWS))
+    assert standings(run)["XX-9"] == "new"
+
+
 def test_older_revision_does_not_take_the_place_of_the_newer(site: Workspace, tmp_path: Path) -> None:
     with site.edit("Rows", project=the_project(site).id) as work:
         for (key,) in rows(site, Document.id):

@@ -20,10 +20,10 @@ from handover.exchange.rows.outcome import Fault
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
 from handover.model.documents.revising import SHOWN
-from handover.model.documents.revision import Revision
+from handover.model.documents.revision import Revision, same_code
 from handover.model.documents.states import DOCUMENT_STATUS
 from handover.registers.catalogue import register
-from handover.registers.documents.earlier_revisions import FurtherRevisions, add_further, is_newer, same_code
+from handover.registers.documents.earlier_revisions import FurtherRevisions, add_further, is_newer
 from handover.registers.noticing import noticer
 from handover.store.among import among
 from handover.store.work import UnitOfWork

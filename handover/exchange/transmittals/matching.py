@@ -90,20 +90,24 @@ class _Held:
         self._connection = connection
         self._schemes: Schemes = read_schemes(connection, project_id)
         here = (Document.project_id == project_id, Document.deleted_at.is_(None))
-        columns = (Document.id, Document.ref, Document.number, Document.title)
-        self._by_number: dict[str, list[Any]] = defaultdict(list)  # Any: a row of the four
+        columns = (Document.id, Document.ref, Document.number, Document.title, Document.originator_no)
+        self._by_number: dict[str, list[Any]] = defaultdict(list)  # Any: a row of the five
+        self._by_theirs: dict[str, list[Any]] = defaultdict(list)
         self._by_title: dict[str, list[Any]] = defaultdict(list)
         for row in connection.execute(select(*columns).where(*here)):
             if row.number and row.number.strip().upper() not in NO_NUMBER:
                 self._by_number[folded(row.number)].append(row)
+            if row.originator_no:
+                self._by_theirs[folded(row.originator_no)].append(row)
             self._by_title[folded(row.title)].append(row)
         self._revisions: dict[str, list[Any]] = defaultdict(list)
         self._files: dict[str, set[str]] = defaultdict(set)
 
     def documents_of(self, line: ParcelLine) -> _Rows:
-        """The documents that a line may be of: of its number, else, where it has none, of its title."""
+        """The documents that a line may be of: of its number, ours or its originator's, else of its title."""
         if line.number and line.number.upper() not in NO_NUMBER:
-            found = self._by_number.get(folded(line.number), [])
+            number = folded(line.number)
+            found = self._by_number.get(number) or self._by_theirs.get(number, [])
             if len(found) > 1 and line.title:
                 titled = [row for row in found if folded(row.title) == folded(line.title)]
                 return titled if len(titled) == 1 else found

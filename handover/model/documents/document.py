@@ -23,6 +23,7 @@ from handover.model.milestone import Milestone
 from handover.model.people import must_have
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
+from handover.model.system import CRITICALITY
 from handover.model.vocabulary import Option, Vocabulary
 
 MEDIUM = Vocabulary(
@@ -62,6 +63,9 @@ class Document(Due, Row):
     """A document that is required or held, as its current revision has it.
 
     Attributes:
+        originator_no: the number that whoever wrote it gives it, where that isn't ours.
+        keeper_id: who keeps the original, wherever it lies.
+        retention: how long it must be kept, in the words of the archive: for good, 30 years.
         expected: the program listed it since a requirement asks for it.
     """
 
@@ -115,6 +119,7 @@ class Document(Due, Row):
     purpose: Mapped[str | None] = choice(DOCUMENT_PURPOSE)
     mandatory: Mapped[bool | None] = mapped_column(default=True)
     originator_id: Mapped[str | None] = link("organisation")
+    originator_no: Mapped[str | None] = mapped_column(String(100))
     holder_id: Mapped[str | None] = link("person")
     receiver_id: Mapped[str | None] = link("person")
     due_on: Mapped[dt.date | None]
@@ -129,6 +134,9 @@ class Document(Due, Row):
     pages: Mapped[int | None]
     language: Mapped[str | None] = mapped_column(String(40))
     confidentiality: Mapped[str | None] = choice(CONFIDENTIALITY)
+    criticality: Mapped[str | None] = choice(CRITICALITY)
+    keeper_id: Mapped[str | None] = link("person")
+    retention: Mapped[str | None] = mapped_column(String(60))
     location: Mapped[str | None] = mapped_column(String(200))
     box_id: Mapped[str | None] = link("box")
     lent_to_id: Mapped[str | None] = link("person")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, case, func, select
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover.clock import today
 from handover.errors import Reason
 from handover.i18n import N_, NN_
-from handover.model.base import Due, Problem, Row, choice, link, state
+from handover.model import locks
+from handover.model.base import Base, Due, Problem, Row, choice, link, state
 from handover.model.dialect import days_between, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
@@ -59,6 +61,10 @@ COMMENT_STATUS = Lifecycle(
     closed=frozenset({"closed"}),
     locked=frozenset({"closed"}),
 )  # fmt: skip
+
+
+#: What a comment says; the rest is how it is resolved.
+_SAID = ("revision_id", "page", "text", "reviewer_id", "deleted_at")
 
 
 class Review(Due, Row):
@@ -112,11 +118,17 @@ class Review(Due, Row):
 
 
 class Comment(Due, Row):
-    """A comment on a revision. A response is no resolution: only who raised it closes it."""
+    """A comment on a revision. A response is no resolution: only who raised it closes it.
+
+    It is answered and closed when the next revision has come, too, and stands against approving that one until then;
+    what it says doesn't change any more once its revision is accepted or superseded.
+    """
 
     __tablename__ = "comment"
     prefix: ClassVar[str] = "CMT"
     part_of: ClassVar[str] = "revision_id"
+    outlives_lock: ClassVar[bool] = True
+    guarded_by_hand: ClassVar[frozenset[str]] = frozenset(_SAID)
     comes_without_state: ClassVar[bool] = True  # a response isn't lost since somebody else than its reviewer closed it
 
     revision_id: Mapped[str] = link("revision")
@@ -160,6 +172,17 @@ class Comment(Due, Row):
         """Answered, and waiting for its reviewer."""
         return cls.status == "answered"
 
+    def against_change(self, before: Mapping[str, Any], taker: Any) -> Iterator[Reason]:  # Any: column values, a Taker
+        """What was said of a revision that is accepted or superseded stays as it is, and nothing is added to it."""
+        session = object_session(self)
+        said = [attr for attr in _SAID if before.get(attr) != getattr(self, attr)] if before else ["text"]
+        if session is None or taker.history or not said:
+            return
+        owner = session.get(_revisions(), self.revision_id)
+        reason = locks.of_part(owner) if owner is not None and owner.deleted_at is None else None
+        if reason is not None:
+            yield reason
+
     def not_its_reviewer(self, taker: Any) -> Iterator[Reason]:  # Any: a Taker
         """Only who raised it closes it; nobody has to, where nobody is known. A sheet that comes back says by whom."""
         by = self.closed_by_id or taker.person
@@ -167,8 +190,18 @@ class Comment(Due, Row):
             yield Reason(N_("Only who raised a comment closes it."), field="closed_by")
 
 
-def standing_against_approval(session: Session, revision_id: str) -> Iterator[Reason]:
-    """Why a revision can't be approved: approvers who haven't accepted it, and comments that aren't closed."""
+@cache
+def _revisions() -> type[Row]:
+    """The model of revisions, which stands on this module."""
+    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == "revision")  # type: ignore[attr-defined]  # a table
+
+
+def standing_against_approval(session: Session, revision_id: str, earlier: Sequence[str] = ()) -> Iterator[Reason]:
+    """Why a revision can't be approved: approvers who haven't accepted it, and comments that aren't closed.
+
+    Args:
+        earlier: the revisions before it, whose comments it must resolve.
+    """
     meaning = select(Pick.meaning).where(Pick.id == Review.return_code_id).correlate(Review).scalar_subquery()
     asked = select(Review.id, Review.ref, Review.status, meaning).where(
         Review.revision_id == revision_id, Review.deleted_at.is_(None), Review.role == "approver",
@@ -182,7 +215,7 @@ def standing_against_approval(session: Session, revision_id: str) -> Iterator[Re
             against.append((key, ref))
     open_ = session.execute(
         select(Comment.id, Comment.ref).where(
-            Comment.revision_id == revision_id, Comment.deleted_at.is_(None), Comment.status != "closed"
+            Comment.revision_id.in_([revision_id, *earlier]), Comment.deleted_at.is_(None), Comment.status != "closed"
         )
     ).all()
     for table, rows, (one, many) in (

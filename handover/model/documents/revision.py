@@ -20,6 +20,7 @@ from handover.model.documents.review import standing_against_approval
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
+from handover.values.revision_codes import plain
 
 
 class Revision(Due, Row):
@@ -36,6 +37,7 @@ class Revision(Due, Row):
     prefix: ClassVar[str] = "REV"
     part_of: ClassVar[str] = "document_id"
     outlives_lock: ClassVar[bool] = True
+    guarded_by_hand: ClassVar[frozenset[str]] = frozenset({"code", "document_id"})
 
     document_id: Mapped[str] = link("document")
     number: Mapped[int | None]
@@ -67,11 +69,28 @@ class Revision(Due, Row):
         if (values.get("pages") or 0) < 0:
             yield Problem("pages", N_("This number can't be negative."))
 
-    def standing_against_approval(self, taker: Taker) -> Iterator[Reason]:
-        """Approvers who haven't accepted it, and comments that aren't closed."""
+    def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values
+        """No two revisions of a document bear one code, but for cancelled ones. What a list tells is only noticed."""
         session = object_session(self)
-        if session is not None and not taker.history:
-            yield from standing_against_approval(session, self.id)
+        was = before.get("code"), before.get("document_id")
+        if session is None or taker.history or not self.code or was == (self.code, self.document_id):
+            return
+        if self.deleted_at is not None or self.status == "cancelled":
+            return
+        for other in revisions_of(session, self.document_id):
+            if other is not self and other.status != "cancelled" and same_code(other.code, self.code):
+                values = {"code": self.code, "other": other.ref}
+                yield Reason(N_("The document has a revision “{code}” already: {other}."), values, field="code")
+                return
+
+    def standing_against_approval(self, taker: Taker) -> Iterator[Reason]:
+        """Approvers who haven't accepted it, and comments on it and on the ones before that aren't closed."""
+        session = object_session(self)
+        if session is None or taker.history:
+            return
+        of_document = [each for each in revisions_of(session, self.document_id) if each.status != "cancelled"]
+        earlier = of_document[: of_document.index(self)] if self in of_document else []
+        yield from standing_against_approval(session, self.id, [each.id for each in earlier])
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:
@@ -92,6 +111,11 @@ class Revision(Due, Row):
     def without_file(cls) -> ColumnElement[bool]:
         """It has come without its file."""
         return and_(cls.status.not_in((DOCUMENT_STATUS.initial, "cancelled")), ~Attachment.of(cls.id))
+
+
+def same_code(one: str | None, other: str | None) -> bool:
+    """Whether two codes are the same as people read them."""
+    return plain(one).casefold() == plain(other).casefold()
 
 
 def revisions_of(session: Session, document_id: str) -> list[Revision]:

@@ -15,7 +15,7 @@ from handover.jobs import Progress, unattended, watched
 from handover.model.documents.revision import Revision, current_of, revisions_of
 from handover.store.past_locks import renumber
 from handover.store.work import UnitOfWork
-from handover.values.revision_codes import CodeOrder, age, plain
+from handover.values.revision_codes import CodeOrder, age
 
 Columns = Mapping[str, Any]  # Any: what each column of a revision holds
 _CHUNK = 5_000
@@ -65,11 +65,6 @@ def is_newer(code: str | None, day: dt.date | None, than: Columns, orders: Seque
         newer: bool = day > other
         return newer
     return told.of(code) > told.of(than.get("code"))
-
-
-def same_code(one: str | None, other: str | None) -> bool:
-    """Whether two codes are the same as people read them."""
-    return plain(one).casefold() == plain(other).casefold()
 
 
 def _of_new_documents(work: UnitOfWork, further: Sequence[FurtherRevisions]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,7 @@ from handover.registers.noticing import Noticed
 from handover.store.among import among
 from handover.store.worked_out import Facts
 from handover.values.cells import folded
+from handover.values.revision_codes import plain
 from handover.values.shown import ShownDay
 
 #: A row of the revisions: its key, its document, its code and its day.
@@ -129,6 +130,10 @@ def _of_revisions(schemes: Schemes, revisions: Sequence[_Revision], contents: Ma
                 {"code": row.code or "", "day": ShownDay(row.revision_on), "before": before.code or "",
                  "earlier": ShownDay(before.revision_on)},
             )  # fmt: skip
+    often = Counter(plain(row.code).casefold() for row in revisions)
+    for row in revisions:
+        if often.pop(said := plain(row.code).casefold(), 0) > 1 and said:
+            yield Noticed("revision", N_("Several revisions have the code “{code}”."), {"code": row.code or ""})
     seen: dict[str, str] = {}
     for row in revisions:
         content = contents.get(row.id)

@@ -118,26 +118,28 @@ class RowNames:
         model = register.model
         shown = [d for d in register.display if d not in register or register[d].names_rows]
         columns = [getattr(model, register[d].attr if d in register else d) for d in shown]
+        others = [register[d].of_model for d in _other_numbers(register)]
         state = life_of(model)
-        statement = select(model.id, model.ref, getattr(model, state[0]) if state else model.ref, *columns)
+        statement = select(model.id, model.ref, getattr(model, state[0]) if state else model.ref, *columns, *others)
         alive = (model.project_id == project_id, model.deleted_at.is_(None))
         for key, ref, status, *texts in connection.execute(statement.where(*alive)):
             closed = locks.of_parts(model, ref, status)
-            row = Candidate(key, ref, " ".join(t for t in texts if t), register.key, str(closed or ""))
-            self._take(row, texts)
+            named, numbers = texts[: len(columns)], texts[len(columns) :]
+            row = Candidate(key, ref, " ".join(t for t in named if t), register.key, str(closed or ""))
+            self._take(row, named, numbers)
         self._versions = _versions(connection, register, project_id, self._rows)
         self._owner_of = {v.row.row_id: owner for owner, found in self._versions.items() for v in found}
 
-    def _take(self, row: Candidate, texts: Sequence[str | None]) -> None:
+    def _take(self, row: Candidate, texts: Sequence[str | None], numbers: Sequence[str | None]) -> None:
         self._rows[row.row_id] = row
         self._refs.add("".join(words_of(row.ref)))
-        for code in {tuple(words_of(text)) for text in (row.ref, *texts[:1]) if text} - {()}:
+        for code in {tuple(words_of(text)) for text in (row.ref, *texts[:1], *numbers) if text} - {()}:
             self._by_words[code].append(row)
             self._by_code["".join(code)].append(row)
         for text in texts[1:] if len(texts) > 1 else texts:
             if words := words_of(text or ""):
                 self._by_title["".join(words)].append(row)
-        self._known += [("".join(words_of(text)), row) for text in texts if text]
+        self._known += [("".join(words_of(text)), row) for text in (*texts, *numbers) if text]
 
     # -- by the name ----------------------------------------------------------------------------------------------
 
@@ -279,6 +281,11 @@ class RowNames:
     def with_versions(self, row: Candidate) -> tuple[Candidate, ...]:
         """The versions of a row, the newest first; the row itself where it has none."""
         return tuple(v.row for v in self._versions.get(row.row_id, ())) or (row,)
+
+
+def _other_numbers(register: Register) -> list[str]:
+    """The fields besides its name by which a list tells a row alone, such as the number of its originator."""
+    return [one for one, *more in register.match if not more and one not in register.display]
 
 
 def _base(match: FileMatch) -> float:

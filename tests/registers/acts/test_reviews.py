@@ -94,6 +94,26 @@ def test_approval_waits_for_every_approver_and_every_comment(site: Site, reviewe
         editing.change(site.workspace, comments, site.project, {comment: {"text": "Another"}})
 
 
+def test_comment_outlives_its_revision_and_stands_against_the_next_one(site: Site, reviewed: str) -> None:
+    comments, anna = register("comments"), site.ids["anna"]
+    comment = add(site, "comments", revision=reviewed, text="Torque is missing", reviewer=anna)
+    with site.workspace.read() as connection:
+        document = connection.execute(select(Revision.document_id).where(Revision.id == reviewed)).scalar_one()
+    following = add(site, "revisions", document=document, code="Z", status="in_review")
+    with pytest.raises(Refused, match="CMT-0001"):
+        approve(site, following)
+    for values in ({"text": "Another"}, {"page": "4"}):
+        with pytest.raises(Refused, match="what belongs to it can't be changed"):
+            editing.change(site.workspace, comments, site.project, {comment: values})
+    with pytest.raises(Refused, match="what belongs to it can't be changed"):
+        add(site, "comments", revision=reviewed, text="Late")
+
+    for step, given in (("respond", {"response": "On page 3"}), ("close", {"closed_by": anna})):
+        taking.take(site.workspace, comments, site.project, [comment], COMMENT_STATUS.step(step), given)
+
+    approve(site, following)
+
+
 def test_document_is_refused_with_the_reasons_of_its_revision(site: Site, reviewed: str) -> None:
     add(site, "comments", revision=reviewed, text="Torque is missing")
 

@@ -19,6 +19,7 @@ from handover.model.documents.revision import Revision
 from handover.model.documents.states import DOCUMENT_STATUS
 from handover.registers.acts import editing
 from handover.registers.catalogue import parts_of, register
+from handover.registers.documents.findings import noticed_of
 from handover.store import Workspace, undo
 from tests.registers.conftest import TODAY, Site
 
@@ -96,6 +97,23 @@ def test_another_code_is_a_new_revision_which_takes_the_place_of_the_one_before(
     assert shown(site, sent) == ("B", "submitted", TODAY)
     undo(site.workspace)
     assert revisions(site, sent) == [("A", "returned")]
+
+
+def test_second_revision_of_one_code_is_refused_by_name(site: Site, sent: str) -> None:
+    ((code, _),) = revisions(site, sent)
+    with pytest.raises(Refused, match="has a revision “a” already: REV-000"):
+        editing.add(site.workspace, REVISIONS, site.project, {"document": sent, "code": str(code).lower()})
+
+    editing.change(site.workspace, REVISIONS, site.project, {key_of(site, sent, str(code)): {"status": "cancelled"}})
+    editing.add(site.workspace, REVISIONS, site.project, {"document": sent, "code": code})
+    assert revisions(site, sent) == [(code, "cancelled"), (code, "placeholder")]
+
+
+def test_revisions_of_one_code_that_a_list_brings_are_kept_and_noticed(site: Site, sent: str) -> None:
+    given = {"document": sent, "code": "A", "status": "submitted"}
+    editing.add(site.workspace, REVISIONS, site.project, given, source="import")
+    with site.workspace.read() as connection:
+        assert "Several revisions have the code “A”." in map(str, noticed_of(connection, site.project, sent))
 
 
 def test_code_of_a_revision_is_corrected_in_the_revision(site: Site, sent: str) -> None:
@@ -192,9 +210,10 @@ class Revising(RuleBasedStateMachine):
     def document_brought_to(self, status: str) -> None:
         self.tried("documents", self.document, status=status)
 
-    @rule(code=st.sampled_from("ABC"))
+    @rule(code=st.sampled_from("ABCDEF"))
     def added(self, code: str) -> None:
-        editing.add(self.workspace, REVISIONS, self.project, {"document": self.document, "code": code})
+        with contextlib.suppress(HandoverError):  # it has a revision of that code
+            editing.add(self.workspace, REVISIONS, self.project, {"document": self.document, "code": code})
 
     @precondition(lambda self: self.rows())
     @rule(at=st.integers(0, 9), status=st.sampled_from([o.code for o in DOCUMENT_STATUS.options]))

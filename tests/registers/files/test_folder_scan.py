@@ -212,6 +212,15 @@ def test_number_that_fits_two_documents_offers_both(site: Site, tmp_path: Path) 
     assert (found.verdict, [r.ref for r in found.rows]) == (FileVerdict.DOUBTFUL, ["DOC-0001", "DOC-0005"])
 
 
+def test_number_that_its_originator_gave_finds_the_document(supplied: tuple[Site, Path]) -> None:
+    site, folder = supplied
+    row = {"title": "Valve", "number": "VA-7", "originator_no": "BA/4711-M01", "revision": "A", "status": "submitted"}
+    editing.add_many(site.workspace, DOCUMENTS, site.project, [row])
+    a_file(folder.parent, "BA-4711-M01.pdf")
+    found = one(site, folder)
+    assert (found.verdict, named(site, found)) == (FileVerdict.MATCHED, ["VA-7 Valve · A"])
+
+
 def test_stored_file_with_another_content_and_linked_file_that_changed_are_told(site: Site, tmp_path: Path) -> None:
     stored, linked = a_file(tmp_path, "D-1.pdf", b"first"), a_file(tmp_path, "D-2.pdf", b"first of it")
     attached(site.workspace, site.project, site.ids["late"], stored)
