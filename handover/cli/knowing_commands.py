@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn, folder_named
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
@@ -112,7 +112,12 @@ def sessions(
     until: Annotated[dt.datetime | None, typer.Option(help=tr("The last day."), formats=["%Y-%m-%d"])] = None,
     invitation: Annotated[
         Path | None,
-        typer.Option("--invite", help=tr("The folder into which the invitations are written."), metavar="DIR"),
+        typer.Option(
+            "--invite",
+            help=tr("The folder into which the invitations are written."),
+            metavar="DIR",
+            parser=folder_named,
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -9,7 +9,7 @@ import typer
 from sqlalchemy import Connection, select
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, folder_named
 from handover.cli.at_work import at_work
 from handover.errors import NotFound
 from handover.exchange.minutes.reading import read_minutes
@@ -109,7 +109,9 @@ def minutes_in(
 def remind(
     workspace: WorkspaceFile,
     project: ProjectCode,
-    to: Annotated[Path, typer.Option(help=tr("The folder into which they are written."), metavar="DIR")],
+    to: Annotated[
+        Path, typer.Option(help=tr("The folder into which they are written."), metavar="DIR", parser=folder_named)
+    ],
     refs: Annotated[
         list[str] | None,
         typer.Argument(help=tr("References of actions; all late or due soon without one."), metavar="[REF...]"),
@@ -139,7 +141,9 @@ def remind(
 def minutes(
     workspace: WorkspaceFile,
     project: ProjectCode,
-    to: Annotated[Path, typer.Option(help=tr("The folder into which they are written."), metavar="DIR")],
+    to: Annotated[
+        Path, typer.Option(help=tr("The folder into which they are written."), metavar="DIR", parser=folder_named)
+    ],
     refs: Annotated[
         list[str] | None, typer.Argument(help=tr("References of meetings; all without one."), metavar="[REF...]")
     ] = None,
@@ -178,7 +182,9 @@ def agenda(
     carry: Annotated[bool, typer.Option("--carry", help=tr("Carry the open actions over to it."))] = False,
     invitation: Annotated[
         Path | None,
-        typer.Option("--invite", help=tr("The folder into which the invitation is written."), metavar="DIR"),
+        typer.Option(
+            "--invite", help=tr("The folder into which the invitation is written."), metavar="DIR", parser=folder_named
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, folder_named
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.errors import NotFound, NotValid
@@ -26,7 +26,7 @@ from handover.pack.proof.verify import verify
 from handover.store.workspace import Workspace
 from handover.wording import shown
 
-Folder = Annotated[Path, typer.Option("--to", help=tr("The folder for the files."), metavar="DIR")]
+Folder = Annotated[Path, typer.Option("--to", help=tr("The folder for the files."), metavar="DIR", parser=folder_named)]
 InLanguage = Annotated[str, typer.Option("--language", help=tr("The language of the pack."), metavar="en|zh|both")]
 Kind = Annotated[
     str, typer.Option("--kind", help=tr("What kind of pack it is."), metavar="|".join(k.key for k in PACK_KINDS))
@@ -308,7 +308,9 @@ def verify_pack(
 
 
 def demo(
-    to: Annotated[Path, typer.Option(help=tr("The folder for the files."), metavar="DIR")] = Path("handover-demo"),
+    to: Annotated[Path, typer.Option(help=tr("The folder for the files."), metavar="DIR", parser=folder_named)] = Path(
+        "handover-demo"
+    ),
     written_in: Annotated[
         str, typer.Option("--language", help=tr("The language of the sample."), metavar="en|zh")
     ] = "",

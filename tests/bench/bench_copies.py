@@ -2,9 +2,11 @@
 
 A file of pages that nothing can compress, of which one in a hundred changes each day, copied and thinned for 365 days.
 500 MB are to take 2.5 GB at most, on every day. Pages are kept and let go as the program does it; only SQLite is left
-out. The ratio hardly depends on the size: 10 MB tell it in half a minute, 500 MB take an hour. Seventeen copies a day
-are those of a day's work, one each half hour and one on closing; they add their indices. After each month a line says
-how much there is.
+out. The ratio hardly depends on the size: 10 MB tell it in a minute, 500 MB take half an hour of a processor.
+
+Seventeen copies a day are those of a day's work, one each half hour and one on closing. All but two of a day are gone
+after two days, so that only the last days make them all: what the copies of a day take besides is then there. After
+each month a line says how much there is.
 """
 
 from __future__ import annotations
@@ -14,24 +16,28 @@ import hashlib
 import random
 import sys
 import tempfile
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
 from handover.store.copies import page_store
 from handover.store.copies.page_store import PageStore
-from handover.store.copies.thinning import kept
+from handover.store.copies.thinning import ALL_OF_DAYS, kept
 from handover.store.file import PAGE
 
 DAY_CHANGES = 0.01
+#: How many copies of a day outlast it, at the most, once all of the last days are thinned.
+_OF_OLDER_DAYS = 2
+_HEAD = b"SQLite format 3\0" + PAGE.to_bytes(2, "big")
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A copy of the plant, with what it must be when it is expanded."""
+    """A copy of the plant, with how often each page had changed when it was made: what the page held follows."""
 
     path: Path
     made: dt.datetime
-    digest: str
+    versions: array[int]
 
 
 class Plant:
@@ -41,12 +47,11 @@ class Plant:
         self.chance = random.Random(pages)
         self.file = folder / "plant"
         self.size = pages * PAGE
-        head = b"SQLite format 3\0" + PAGE.to_bytes(2, "big")
+        self.pages = pages
+        self.versions = array("H", bytes(2 * pages))
         with self.file.open("wb") as file:
             for number in range(pages):
-                page = self.chance.randbytes(PAGE)
-                file.write(page if number else head + page[len(head) :])
-        self.pages = pages
+                file.write(_page(number, 0))
         self.folder = folder / "plant.copies"
         self.folder.mkdir()
         self.store = PageStore(self.folder)
@@ -57,8 +62,9 @@ class Plant:
         """Let days pass: pages change, copies are made and thinned."""
         left = 0.0
         for day in range(days):
-            for hour in range(copies_a_day):
-                left += self.pages * DAY_CHANGES / copies_a_day
+            copies = copies_a_day if day >= days - ALL_OF_DAYS - 1 else min(copies_a_day, _OF_OLDER_DAYS)
+            for hour in range(copies):
+                left += self.pages * DAY_CHANGES / copies
                 self._change(int(left))
                 left %= 1
                 made = dt.datetime(2026, 1, 1, 8) + dt.timedelta(days=day, minutes=30 * hour)
@@ -69,11 +75,13 @@ class Plant:
     def _change(self, pages: int) -> None:
         with self.file.open("rb+") as file:
             for _ in range(pages):
-                file.seek(self.chance.randrange(1, self.pages) * PAGE)
-                file.write(self.chance.randbytes(PAGE))
+                number = self.chance.randrange(1, self.pages)
+                self.versions[number] += 1
+                file.seek(number * PAGE)
+                file.write(_page(number, self.versions[number]))
 
     def _copy(self, made: dt.datetime) -> None:
-        copy = Snapshot(self.folder / f"{made:%Y%m%d-%H%M}{page_store.SUFFIX}", made, _digest(self.file))
+        copy = Snapshot(self.folder / f"{made:%Y%m%d-%H%M}{page_store.SUFFIX}", made, self.versions[:])
         self.store.add(self.file, copy.path, {})
         self.copies.append(copy)
         stay = kept(self.copies, made)
@@ -97,13 +105,17 @@ class Plant:
         """Expand a copy and compare it with what was copied."""
         target = self.file.with_name("expanded")
         self.store.expand(copy.path, target)
-        assert _digest(target) == copy.digest, f"the copy of {copy.made} isn't what was copied"
+        with target.open("rb") as file:
+            for number, version in enumerate(copy.versions):
+                assert file.read(PAGE) == _page(number, version), f"page {number} of {copy.made} isn't what was copied"
+            assert not file.read(1), f"the copy of {copy.made} is longer than what was copied"
         target.unlink()
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest()
+def _page(number: int, version: int) -> bytes:
+    """What a page holds once it was changed so often: no other page ever does, and nothing makes it smaller."""
+    page = hashlib.shake_128(f"{number} {version}".encode()).digest(PAGE)
+    return page if number else _HEAD + page[len(_HEAD) :]
 
 
 def main(megabytes: int, copies_a_day: int) -> None:
@@ -120,4 +132,4 @@ def main(megabytes: int, copies_a_day: int) -> None:
 
 if __name__ == "__main__":
     given = [int(argument) for argument in sys.argv[1:3]]
-    main(*given, *(500, 2)[len(given) :])
+    main(*given, *(500, 17)[len(given) :])

@@ -6,7 +6,9 @@ import datetime as dt
 import random
 import sqlite3
 import struct
+import tempfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,14 @@ PAGE = files.PAGE
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A closed workspace of some hundred pages with rows that name one another."""
-    with a_workspace(tmp_path) as workspace:
+    path = tmp_path / "plant.handover"
+    path.write_bytes(_made_once())
+    return path
+
+
+@cache
+def _made_once() -> bytes:
+    with tempfile.TemporaryDirectory() as folder, a_workspace(Path(folder)) as workspace:
         project = a_project(workspace)
         system = a_row(workspace, project, System(code="10", name="Pumps"))
         with workspace.edit("Import", project=project) as work:
@@ -39,7 +48,8 @@ def path(tmp_path: Path) -> Path:
         group = a_row(workspace, project, WorkingGroup(name="Start-up"))
         person = a_row(workspace, project, Person(name="Li Na", side="operations"))
         a_row(workspace, project, Member(group_id=group.id, person_id=person.id))
-    return workspace.path
+        workspace.close()
+        return workspace.path.read_bytes()
 
 
 def pages_of(path: Path, table: str, *, inner: bool = False) -> list[int]:
@@ -252,8 +262,8 @@ def test_any_damage_gives_a_sound_file_or_a_plain_refusal(path: Path, tmp_path: 
     assert path.read_bytes() == data
 
 
-def test_file_whose_beginning_is_lost_is_refused(path: Path, tmp_path: Path) -> None:
-    spoil(path, 1)
+def test_file_of_which_no_page_is_left_is_refused(path: Path, tmp_path: Path) -> None:
+    spoil(path, *range(1, path.stat().st_size // PAGE + 1))
 
     with pytest.raises(UnusableFile, match="Nothing could be read"):
         salvage(path, tmp_path / "new.handover", "Li Na")

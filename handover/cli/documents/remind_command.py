@@ -9,7 +9,7 @@ import typer
 from sqlalchemy import Connection, select
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, folder_named
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.i18n import N_, tr, trn
@@ -39,7 +39,9 @@ def remind_of(
         list[str] | None,
         typer.Argument(help=tr("References of transmittals; all that wait without one."), metavar="[REF...]"),
     ] = None,
-    to: Annotated[Path | None, typer.Option("--to", help=tr("The folder for the drafts."), metavar="DIR")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help=tr("The folder for the drafts."), metavar="DIR", parser=folder_named)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Remind the receivers of transmittals."""

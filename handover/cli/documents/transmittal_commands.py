@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, folder_named
 from handover.cli.exits import FINDINGS
 from handover.i18n import N_, tr, trn
 from handover.model.documents.transmittal import Transmittal
@@ -33,7 +33,7 @@ def transmittal(
     workspace: WorkspaceFile,
     ref: Annotated[str, typer.Argument(help=tr("The reference of the transmittal."), metavar="REF")],
     project: ProjectCode,
-    to: Annotated[Path, typer.Option(help=tr("The folder for the files."), metavar="DIR")],
+    to: Annotated[Path, typer.Option(help=tr("The folder for the files."), metavar="DIR", parser=folder_named)],
     archive: Annotated[bool, typer.Option("--zip", help=tr("As one archive instead of a folder."))] = False,
     as_json: AsJson = False,
 ) -> None:

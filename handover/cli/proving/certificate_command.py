@@ -9,7 +9,7 @@ import typer
 from sqlalchemy import select
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, folder_named
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import Reason, Refused
@@ -46,7 +46,9 @@ def certificate(
     kind: Annotated[str, typer.Argument(help=tr("The kind: its code or its name, such as RFOC."), metavar="KIND")],
     system: Annotated[str, typer.Argument(help=tr("The number or the reference of the system."), metavar="SYSTEM")],
     project: ProjectCode,
-    to: Annotated[Path, typer.Option(help=tr("The folder into which it is written."), metavar="DIR")],
+    to: Annotated[
+        Path, typer.Option(help=tr("The folder into which it is written."), metavar="DIR", parser=folder_named)
+    ],
     reason: Annotated[str, typer.Option(help=tr("Why the system is given back."), metavar="TEXT")] = "",
     language: Annotated[
         str, typer.Option("--language", help=tr("Language of the paper: en, zh or both."), metavar="en|zh|both")

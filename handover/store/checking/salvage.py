@@ -24,7 +24,8 @@ from handover.plain_file import is_plain, open_plain
 from handover.replacing import TargetHeld
 from handover.store import file as files
 from handover.store import unsound
-from handover.store.checking import anchors, check
+from handover.store.blank import write_blank
+from handover.store.checking import anchors, check, lost_schema
 from handover.store.checking.salvage_mending import Loss, begin_log, columns_of, mend
 from handover.store.files import attached
 
@@ -72,6 +73,14 @@ class Salvaged:
                 )
             elif not loss.whole:
                 said.append(tr("Table “{table}” could not be read to its end.", table=loss.table))
+            if loss.recognised:
+                said.append(
+                    tr(
+                        "Table “{table}”: nothing said any more where it lies. Its rows were recognised by what they "
+                        "hold: look through them.",
+                        table=loss.table,
+                    )
+                )
             if loss.from_log:
                 said.append(
                     trn(
@@ -118,9 +127,10 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
         with tempfile.TemporaryDirectory(prefix=".salvage-", dir=target.parent) as scratch:
             image = Path(scratch) / "image"
             _take_image(path, image, progress)
-            with contextlib.closing(_opened(path, image)) as source:
+            source, recognised = _opened(path, image)
+            with contextlib.closing(source):
                 part.unlink(missing_ok=True)
-                found = _rebuild(path, source, part, user, progress)
+                found = _rebuild(path, source, part, user, recognised, progress)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         with attached.carried(path, target, attached.mentioned(part), progress) as files_too:
@@ -163,7 +173,29 @@ def _take_image(path: Path, image: Path, progress: Progress) -> None:
                 copy.write(block)
 
 
-def _opened(path: Path, image: Path) -> sqlite3.Connection:
+def _opened(path: Path, image: Path) -> tuple[sqlite3.Connection, frozenset[str]]:
+    """The image open for reading, and which of its tables were recognised by their rows alone."""
+    with contextlib.suppress(UnusableFile):  # kept no longer than that: it would hold the file, too
+        return _readable_image(path, image), frozenset()
+    # When SQLite closed the image, it brought in what a crash had left beside it.
+    recognised = lost_schema.write_anew(image, lambda version: _empty(image.with_name("empty"), version))
+    return _readable_image(path, image), recognised or frozenset()
+
+
+def _empty(path: Path, version: int) -> Path:
+    """An empty workspace as that version made it."""
+    if version == files.SCHEMA_VERSION:
+        write_blank(path)
+    else:
+        from handover.store import migrate  # Alembic is loaded only where it is needed
+
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
+        migrate.upgrade(path, version)
+    return path
+
+
+def _readable_image(path: Path, image: Path) -> sqlite3.Connection:
     connection = unsound.connect(image, "rw", timeout=5, isolation_level=None, check_same_thread=False)
     try:
         # Lets SQLite go on where a schema entry is malformed or the file is shorter than its header says.
@@ -175,7 +207,7 @@ def _opened(path: Path, image: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise _hopeless(path, str(error)) from error
-    if "project" not in tables:
+    if not tables & {"project", "change"}:
         connection.close()
         raise _hopeless(path, "no table “project”")
     return connection
@@ -192,13 +224,11 @@ def _hopeless(path: Path, detail: str) -> UnusableFile:
 # -- the new file -------------------------------------------------------------------------------------------------
 
 
-def _rebuild(path: Path, source: sqlite3.Connection, part: Path, user: str, progress: Progress) -> Salvaged:
-    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as empty:
-        empty.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
-    from handover.store import migrate  # Alembic is loaded only where it is needed
-
+def _rebuild(
+    path: Path, source: sqlite3.Connection, part: Path, user: str, recognised: frozenset[str], progress: Progress
+) -> Salvaged:
     version = int(source.execute("PRAGMA user_version").fetchone()[0])
-    migrate.upgrade(part, version if 0 < version < files.SCHEMA_VERSION else files.SCHEMA_VERSION)
+    _empty(part, version if 0 < version < files.SCHEMA_VERSION else files.SCHEMA_VERSION)
     losses = {}
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as target:
         target.execute("PRAGMA foreign_keys=OFF")
@@ -208,8 +238,11 @@ def _rebuild(path: Path, source: sqlite3.Connection, part: Path, user: str, prog
         for done, table in enumerate(tables):
             step(progress, done, len(tables), tr("Saving what can be read of “{table}”", table=table))
             losses[table] = _copy_table(source, target, table, progress)
+            losses[table].recognised = table in recognised and losses[table].read > 0
         target.execute("COMMIT")
     if version < files.SCHEMA_VERSION:
+        from handover.store import migrate  # as above
+
         migrate.upgrade(part)
     found = Salvaged(part)
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as target:

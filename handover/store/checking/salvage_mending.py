@@ -30,6 +30,7 @@ class Loss:
         from_log: rows that were put together from the change log.
         cut: rows in the new file of which a reference to a lost row was cleared.
         whole: whether the table could be read to its end.
+        recognised: nothing said where it lies; its rows were recognised by what they hold.
     """
 
     table: str
@@ -38,11 +39,12 @@ class Loss:
     from_log: int = 0
     cut: int = 0
     whole: bool = True
+    recognised: bool = False
 
     @property
     def clean(self) -> bool:
         """Whether everything of the table came over as it was."""
-        return self.whole and not (self.lost or self.from_log or self.cut)
+        return self.whole and not (self.lost or self.from_log or self.cut or self.recognised)
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -52,7 +54,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def mend(target: sqlite3.Connection, losses: dict[str, Loss]) -> None:
     """Put together what is missing, cut what points nowhere, and set counts to what was given out."""
-    trusted = not check.altered_log(target) and all(losses[t].clean for t in _LOG_TABLES)
+    trusted = not check.altered_log(target) and all(losses[t].whole and not losses[t].lost for t in _LOG_TABLES)
     for table in check.logged_tables():
         loss = losses.setdefault(table, Loss(table))
         if trusted or not loss.clean:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import secrets
@@ -33,6 +34,9 @@ from handover.store.trouble import damaged
 SUFFIX, PACK = ".handover-copy", ".pages"
 _INDEX_HEAD, _PACK_HEAD = b"HANDOVER COPY 1\n", b"HANDOVER PAGES1\n"
 _DIGEST = 16
+_EACH_DIGEST = struct.Struct(f"{_DIGEST}s")
+#: How much of two indices is compared at once.
+_STRETCH = 16 * _DIGEST
 _LENGTH = struct.Struct(">I")
 _PLACE = struct.Struct(f">{_DIGEST}sQ")
 _FOOT = struct.Struct(">Q")
@@ -67,7 +71,7 @@ class PageStore:
             OSError: the disk is full or refuses; no copy was added.
             Cancelled: the user stopped it; as above.
         """
-        places, order = self._places(), bytearray()
+        known, order = self._known(), bytearray()
         saying = tr("Keeping the copy")
         with source.open("rb") as file, _NewPack(self._folder) as pack:
             size = int.from_bytes(file.read(18)[16:], "big")
@@ -80,7 +84,7 @@ class PageStore:
                 page = file.read(size)
                 digest = _digest(page)
                 order += digest
-                if digest not in places and digest not in pack:
+                if digest not in known and digest not in pack:
                     pack.put(digest, page)
         _write_index(index, {**facts, "page": size, "pages": total, "size": total * size}, bytes(order))
 
@@ -120,16 +124,19 @@ class PageStore:
     def lacks(self, index: Path) -> int:
         """How many pages of a copy aren't there; their contents aren't looked at. Raises UnusableFile."""
         _, order = _read_index(index)
-        return len(_digests(order) - self._places().keys())
+        return len(_digests(order) - self._known())
 
     def sweep(self) -> None:
         """Let go of pages that no copy names any more. Does nothing while an index can't be read: it may be mended."""
         named: set[bytes] = set()
-        for index in filter(is_plain, self._folder.glob(f"*{SUFFIX}")):
+        before = b""
+        for index in sorted(filter(is_plain, self._folder.glob(f"*{SUFFIX}"))):
             try:
-                named |= _digests(_read_index(index)[1])
+                order = _read_index(index)[1]
             except UnusableFile:
                 return
+            named.update(_digests_beyond(order, before))
+            before = order
         seen: set[bytes] = set()
         idle: list[tuple[float, Path, list[tuple[bytes, int]]]] = []
         idle_bytes = total = 0.0
@@ -157,6 +164,9 @@ class PageStore:
 
     def _packs(self) -> list[Path]:
         return sorted(pack for pack in self._folder.glob(f"*{PACK}") if is_plain(pack))
+
+    def _known(self) -> set[bytes]:
+        return {digest for pack in self._packs() for digest, _ in _entries(pack)}
 
     def _places(self) -> dict[bytes, _Place]:
         return {digest: _Place(pack, at) for pack in self._packs() for digest, at in _entries(pack)}
@@ -214,7 +224,15 @@ def _digest(page: bytes) -> bytes:
 
 
 def _digests(order: bytes) -> set[bytes]:
-    return {order[at : at + _DIGEST] for at in range(0, len(order), _DIGEST)}
+    return set(itertools.chain.from_iterable(_EACH_DIGEST.iter_unpack(order)))
+
+
+def _digests_beyond(order: bytes, before: bytes) -> Iterator[bytes]:
+    """The hashes in an index but for those that stand in the same stretch of another, which is most of them."""
+    for at in range(0, len(order), _STRETCH):
+        stretch = order[at : at + _STRETCH]
+        if stretch != before[at : at + _STRETCH]:
+            yield from itertools.chain.from_iterable(_EACH_DIGEST.iter_unpack(stretch))
 
 
 def _entries(pack: Path) -> list[tuple[bytes, int]]:

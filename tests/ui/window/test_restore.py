@@ -140,6 +140,23 @@ def test_copy_is_restored_and_the_present_is_kept(opened: MainWindow, qtbot: QtB
     add_task(opened, "Work goes on")
 
 
+def test_restoring_is_undone_by_one_click(opened: MainWindow, qtbot: QtBot) -> None:
+    path = path_of(opened)
+    add_task(opened, "Afterwards")
+    qtbot.mouseClick(restore_dialog(opened, qtbot).restore, LEFT)
+    qtbot.waitUntil(lambda: bool(opened.findChildren(Message)))
+    (told,) = opened.findChildren(Message)
+    rest(qtbot, opened)
+    assert tasks(path) == 1
+
+    with qtbot.waitSignal(opened.context.workspace_changed):
+        qtbot.mouseClick(button(told, "Undo the restoring"), LEFT)
+    rest(qtbot, opened)
+
+    assert path_of(opened) == path
+    assert tasks(path) == 2
+
+
 def test_restoring_that_fails_leaves_the_workspace_open(
     opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,8 @@ def usual_order(register: Register) -> list[str]:
     if shown and shown[0] not in lead and (shown[0] in codes or register[shown[0]].pick):
         lead.insert(0, shown[0])
     state, due = state_field(register), due_field(register)
-    for key in (state.field if state else "", register.owner, due.field if due else ""):
+    until = due.field if due else register.due if register.due in shown else ""
+    for key in (state.field if state else "", register.owner, until):
         if key in register and key not in lead:
             lead.append(key)
     return [*lead, *(key for key in shown if key not in lead)]
