@@ -19,7 +19,9 @@ from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
 from handover.model.learning.training import TrainingCourse, TrainingRecord
+from handover.model.learning.written import OperatingProcedure
 from handover.store import Workspace
+from handover.store.undo import redo, undo
 from tests.domain import a_project, a_row, a_workspace, stored
 
 TODAY = dt.date(2026, 5, 20)
@@ -358,3 +360,120 @@ def test_course_that_each_shift_needs_is_short_where_too_few_have_passed(workspa
     assert found(workspace, TrainingCourse, TrainingCourse.understaffed()) == 1
     a_row(workspace, project, TrainingRecord(course_id=course, person_id=people[0], status="passed"))
     assert found(workspace, TrainingCourse, TrainingCourse.understaffed()) == 0
+
+
+@pytest.fixture
+def verified(workspace: Workspace, project: str, people: dict[str, str]) -> KnowledgeItem:
+    """An item that Tang was verified to know, and that Cao still learns."""
+    item = an_item(workspace, project, receiver_id=people["tang"], description="By hand", about="operate")
+    (receiver,) = rows(workspace, KnowledgeReceiver)
+    verify(workspace, project, receiver["id"], people["deng"], valid_until=TODAY, evidence="KV-1")
+    a_row(workspace, project, KnowledgeReceiver(item_id=item.id, person_id=people["cao"], status="planned"))
+    return item
+
+
+def receivers_now(workspace: Workspace) -> list[tuple[str, str | None, str | None]]:
+    columns = KnowledgeReceiver.status, KnowledgeReceiver.verified_level, KnowledgeReceiver.lapsed
+    with workspace.read() as connection:
+        found = connection.execute(select(*columns).order_by(KnowledgeReceiver.id)).all()
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+@pytest.mark.parametrize(
+    "said", [{"description": "By the panel"}, {"title": "Stop"}, {"about": "diagnose"}, {"target_level": "4"}]
+)
+def test_item_that_says_something_else_expires_for_all_who_were_verified(
+    workspace: Workspace, verified: KnowledgeItem, said: dict[str, str]
+) -> None:
+    change(workspace, verified, **said)
+
+    assert receivers_now(workspace) == [("expired", None, "item_changed"), ("planned", None, None)]
+    assert stored(workspace, KnowledgeItem, verified.id)["status"] == "expired"
+    assert found(workspace, KnowledgeReceiver, KnowledgeReceiver.counted()) == 0
+    assert len(rows(workspace, LevelVerification)) == 1
+
+
+@pytest.mark.parametrize(
+    "said", [{"description": "By  hand "}, {"written": "Sheet 4"}, {"criticality": "5"}, {"target_level": "2"}]
+)
+def test_proofs_stand_where_an_item_says_no_more_than_before(
+    workspace: Workspace, verified: KnowledgeItem, said: dict[str, str]
+) -> None:
+    change(workspace, verified, **said)
+
+    assert receivers_now(workspace)[0] == ("verified", "3", None)
+
+
+def test_item_that_was_verified_by_all_expires_with_its_change(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    item = an_item(workspace, project, receiver_id=people["tang"])
+    (receiver,) = rows(workspace, KnowledgeReceiver)
+    verify(workspace, project, receiver["id"], people["deng"])
+    assert stored(workspace, KnowledgeItem, item.id)["status"] == "verified"
+
+    change(workspace, item, title="Start-up with two pumps")
+
+    after = stored(workspace, KnowledgeItem, item.id)
+    assert (after["title"], after["status"], after["verified_level"]) == ("Start-up with two pumps", "expired", None)
+
+
+def test_expiry_goes_with_undo_and_comes_again_with_redo(workspace: Workspace, verified: KnowledgeItem) -> None:
+    before = receivers_now(workspace)
+    change(workspace, verified, description="By the panel")
+
+    undo(workspace)
+    assert receivers_now(workspace) == before
+    redo(workspace)
+    assert receivers_now(workspace)[0] == ("expired", None, "item_changed")
+
+
+def test_items_that_an_import_changes_expire_too(workspace: Workspace, project: str, verified: KnowledgeItem) -> None:
+    with workspace.edit("Import", project=project, source="import") as work:
+        work.update_many(KnowledgeItem, {verified.id: {"description": "By the panel"}})
+
+    assert receivers_now(workspace)[0] == ("expired", None, "item_changed")
+
+
+def test_who_expired_is_verified_again_by_a_new_verification_alone(
+    workspace: Workspace, project: str, people: dict[str, str], verified: KnowledgeItem
+) -> None:
+    change(workspace, verified, description="By the panel")
+    (proof,) = rows(workspace, LevelVerification)
+
+    with workspace.edit("Note") as work:
+        work.get(LevelVerification, proof["id"]).notes = "Seen by Deng"
+    assert receivers_now(workspace)[0][0] == "expired"
+    verify(workspace, project, proof["receiver_id"], people["deng"])
+
+    assert receivers_now(workspace)[0] == ("verified", "3", None)
+
+
+def test_item_that_expires_by_hand_is_not_told_to_have_changed(workspace: Workspace, verified: KnowledgeItem) -> None:
+    with workspace.edit("Expire") as work:
+        work.get(KnowledgeReceiver, rows(workspace, KnowledgeReceiver)[0]["id"]).status = "expired"
+
+    assert receivers_now(workspace)[0] == ("expired", None, None)
+
+
+def test_item_whose_gap_was_accepted_is_not_changed_behind_that(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    item = an_item(workspace, project, receiver_id=people["tang"], status="accepted_gap", accepted_because="On call")
+
+    with pytest.raises(Refused, match="Gap accepted"):
+        change(workspace, item, title="Stop")
+
+
+def test_gap_is_open_again_once_the_procedure_of_its_document_has_a_newer_revision(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    manual = a_row(workspace, project, Document(title="SOP 4")).id
+    an_item(workspace, project, receiver_id=people["tang"], document_id=manual)
+    (receiver,) = rows(workspace, KnowledgeReceiver)
+    verify(workspace, project, receiver["id"], people["deng"], verified_on=TODAY - dt.timedelta(days=30))
+
+    day = TODAY - dt.timedelta(days=2)
+    a_row(workspace, project, OperatingProcedure(title="SOP 4", document_id=manual, status="in_force", in_force_on=day))
+
+    assert receivers_now(workspace) == [("verified", "3", "changed")]

@@ -39,9 +39,13 @@ OF_RECEIVER = {
 _OF_HOLDER = {"holder_id": "person_id", "sole_holder": "sole"}
 OF_PERSON = {"holder_until": "leaves_on", "attrition": "retention_risk"}
 #: What a receiver shows of his last verification: its attribute, and that of the verification.
-_OF_VERIFICATION = {"verified_level": "level", "verified_by_id": "verifier_id", "verified_on": "verified_on",
+OF_VERIFICATION = {"verified_level": "level", "verified_by_id": "verifier_id", "verified_on": "verified_on",
                     "verification": "method", "valid_until": "valid_until", "evidence": "evidence"}  # fmt: skip
+#: What decides which receiver an item shows.
+_PLACING = frozenset({"item_id", "person_id", "status", "deleted_at"})
 _WHO_AND_WHEN = frozenset({"verified_level", "verified_by_id", "verified_on"})
+#: What a verification says anew of somebody whose former ones expired.
+_SHOWN_ANEW = frozenset({"receiver_id", "verified_on", "verifier_id", "result", "level"})
 
 
 def holders_of(session: Session, item_id: str) -> list[KnowledgeHolder]:
@@ -61,6 +65,28 @@ def receivers_of(session: Session, item_id: str) -> list[KnowledgeReceiver]:
 def least_far(receivers: Iterable[KnowledgeReceiver]) -> KnowledgeReceiver | None:
     """The receiver who is least far, the first of several; None where there is none."""
     return min(receivers, key=lambda row: WORST_FIRST.index(row.status or "identified"), default=None)
+
+
+def shown_of(session: Session, item_id: str) -> KnowledgeReceiver | None:
+    """The receiver of an item who is least far, without reading all that is known of the others."""
+    known = session.execute(
+        select(KnowledgeReceiver.id, KnowledgeReceiver.status, KnowledgeReceiver.deleted_at)
+        .where(KnowledgeReceiver.item_id == item_id)
+        .order_by(KnowledgeReceiver.id)
+    ).all()
+    if any(isinstance(row, KnowledgeReceiver) for row in session.new):
+        return least_far(receivers_of(session, item_id))
+    found: tuple[int, str] | None = None
+    for key, status, deleted_at in known:
+        held = session.identity_map.get(session.identity_key(KnowledgeReceiver, key))
+        if held is not None:  # the act itself may have changed it
+            status, deleted_at = held.status, held.deleted_at
+            if held.item_id != item_id:
+                continue
+        far = WORST_FIRST.index(status or "identified")
+        if deleted_at is None and (found is None or far < found[0]):
+            found = far, key
+    return session.get(KnowledgeReceiver, found[1]) if found is not None else None
 
 
 @entailed_by(KnowledgeItem)
@@ -94,12 +120,17 @@ def show_receiver(receiver: KnowledgeReceiver, changed: Set[str], session: Sessi
     """A level that was verified has its verification; the item shows the receiver who is least far."""
     if receiver.verified_level and changed & {attribute(KnowledgeReceiver, each) for each in VERIFIED_FIELDS}:
         yield from _proof(receiver, session)
-    yield from _shown_with_receiver(session, receiver.item_id)
+    if inspect(receiver).pending or changed & _PLACING:
+        yield from _shown_with_receiver(session, receiver.item_id)
+        return
+    item = at_hand(session, KnowledgeItem, receiver.item_id)
+    if item is not None and item.receiver_id in (None, receiver.person_id):  # what others have isn't shown
+        yield from _shown_with_receiver(session, receiver.item_id)
 
 
 @entailed_by(LevelVerification)
 def count_verification(
-    verification: LevelVerification, _changed: Set[str], session: Session, taker: Taker
+    verification: LevelVerification, changed: Set[str], session: Session, taker: Taker
 ) -> Iterator[Row]:
     """A pass gives the receiver its level, and closes the gap where that reaches the target; a fail sends him back."""
     receiver = at_hand(session, KnowledgeReceiver, verification.receiver_id)
@@ -110,6 +141,8 @@ def count_verification(
         yield verification
     of_receiver = verifications_of(session, receiver.id)
     last = of_receiver[-1] if of_receiver else None
+    if receiver.status == "expired" and (last is not verification or not changed & _SHOWN_ANEW):
+        return  # those before no longer count, whatever is noted of them
     passed = next((each for each in reversed(of_receiver) if each.result != "failed"), None)
     if _concluded(receiver, last, passed):
         yield receiver
@@ -146,7 +179,7 @@ def first_verifications(
     """The verifications of many new receivers whose level was verified."""
     return LevelVerification, [
         {"receiver_id": row["id"],
-         **{ours: row[attr] for attr, ours in _OF_VERIFICATION.items() if row.get(attr) is not None}}
+         **{ours: row[attr] for attr, ours in OF_VERIFICATION.items() if row.get(attr) is not None}}
         for row in receivers
         if row.get("verified_level")
     ]  # fmt: skip
@@ -196,9 +229,12 @@ def verifications_of_many(
     verifications: Sequence[Mapping[str, Any]], session: Session
 ) -> Iterator[Row]:  # Any: as above
     """Receivers have the level of the last of many new verifications."""
+    new = {row["id"] for row in verifications}
     for receiver_id in dict.fromkeys(row["receiver_id"] for row in verifications):
         receiver = session.get(KnowledgeReceiver, receiver_id)
         known = verifications_of(session, receiver_id)
+        if receiver is not None and receiver.status == "expired" and known[-1].id not in new:
+            continue
         if receiver is not None and known:
             passed = next((each for each in reversed(known) if each.result != "failed"), None)
             if _concluded(receiver, known[-1], passed):
@@ -237,21 +273,21 @@ def _to_holder(item: KnowledgeItem, changed: Set[str], session: Session, taker: 
 
 
 def _to_receivers(item: KnowledgeItem, given: Set[str], session: Session) -> Iterator[Row]:
-    receivers = receivers_of(session, item.id)
-    shown = least_far(receivers)
+    shown = shown_of(session, item.id)
     if shown is None:
         if item.receiver_id:
             yield _received(item, OF_RECEIVER)
         return
+    if all(getattr(item, attr) == getattr(shown, OF_RECEIVER[attr]) for attr in given):
+        return  # it was only shown
+    receivers = receivers_of(session, item.id)
     if "receiver_id" in given and item.receiver_id != shown.person_id:
         yield from _another(item, shown, receivers, session)
         return
-    if all(getattr(item, attr) == getattr(shown, OF_RECEIVER[attr]) for attr in given):
-        return  # it was only shown
     before = inspect(item).attrs.status.history.deleted
     together = [r for r in receivers if before and r.status == before[0] and item.status != "verified"]
     for receiver in together if "status" in given and len(receivers) > 1 else [shown]:
-        lost = _OF_VERIFICATION.keys() if item.status == "expired" else set()
+        lost = OF_VERIFICATION.keys() if item.status == "expired" else set()
         said = given if receiver is shown else given & {"status", "accepted_because", *lost}
         if _take_over(receiver, item, {attr: OF_RECEIVER[attr] for attr in said}):
             yield receiver
@@ -327,7 +363,7 @@ def _shown_with_receiver(session: Session, item_id: str) -> Iterator[Row]:
     item = at_hand(session, KnowledgeItem, item_id)
     if item is None or item.deleted_at is not None:
         return
-    shown = least_far(receivers_of(session, item_id))
+    shown = shown_of(session, item_id)
     if shown is not None:
         if _take_from(item, shown, OF_RECEIVER):
             yield item
@@ -339,11 +375,11 @@ def _proof(receiver: KnowledgeReceiver, session: Session) -> Iterator[Row]:
     """The verification behind a verified level: a new one where level, person or day is another, else the last one."""
     known = [each for each in verifications_of(session, receiver.id) if each.result != "failed"]
     last = known[-1] if known else None
-    same = last is not None and all(getattr(last, _OF_VERIFICATION[a]) == getattr(receiver, a) for a in _WHO_AND_WHEN)
+    same = last is not None and all(getattr(last, OF_VERIFICATION[a]) == getattr(receiver, a) for a in _WHO_AND_WHEN)
     if last is None or not same:
         last = LevelVerification(receiver_id=receiver.id, project_id=receiver.project_id, result="passed")
         session.add(last)
-    differs = {ours: getattr(receiver, attr) for attr, ours in _OF_VERIFICATION.items()
+    differs = {ours: getattr(receiver, attr) for attr, ours in OF_VERIFICATION.items()
                if getattr(last, ours) != getattr(receiver, attr)}  # fmt: skip
     for attr, value in differs.items():
         setattr(last, attr, value)
@@ -354,11 +390,11 @@ def _proof(receiver: KnowledgeReceiver, session: Session) -> Iterator[Row]:
 def _concluded(receiver: KnowledgeReceiver, last: LevelVerification | None, passed: LevelVerification | None) -> bool:
     """Have a receiver show what his verifications say; whether that changed him."""
     values: dict[str, Any] = {attr: getattr(passed, ours) if passed is not None else None  # Any: column values
-                              for attr, ours in _OF_VERIFICATION.items()}  # fmt: skip
+                              for attr, ours in OF_VERIFICATION.items()}  # fmt: skip
     reached = passed is not None and int(passed.level or 0) >= receiver.wanted_level()
     if receiver.status != "accepted_gap":
         if last is not None and last is not passed:
-            values = dict.fromkeys(_OF_VERIFICATION) if receiver.status in ("demonstrated", "verified") else {}
+            values = dict.fromkeys(OF_VERIFICATION) if receiver.status in ("demonstrated", "verified") else {}
             values["status"] = "in_transfer" if receiver.status in ("demonstrated", "verified") else receiver.status
         elif reached:
             values["status"] = "verified"

@@ -15,7 +15,15 @@ from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.dialect import days_after, days_between, greater, today_
 from handover.model.knowledge.holder import KnowledgeHolder
-from handover.model.knowledge.levels import ABOUT, CRITICAL, GAP_STATUS, KNOWLEDGE_TYPE, LEVEL, VERIFICATION
+from handover.model.knowledge.levels import (
+    ABOUT,
+    CRITICAL,
+    GAP_STATUS,
+    KNOWLEDGE_TYPE,
+    LEVEL,
+    SUBSTANCE,
+    VERIFICATION,
+)
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.people import RISK_LEVEL, Person, must_have
 from handover.model.picks.pick import pick
@@ -32,12 +40,13 @@ class KnowledgeItem(Due, Row):
 
     __tablename__ = "knowledge_item"
     prefix: ClassVar[str] = "KNW"
-    #: What its holder and its receiver have, too: a change of many at once passes there row by row.
+    #: What its holder and its receiver have, too, and what those who were verified were verified of: a change of many
+    #: at once passes there row by row.
     guarded: ClassVar[frozenset[str]] = frozenset(
         {
             "holder_id", "sole_holder", "holder_until", "attrition", "receiver_id", "method_id", "baseline_level",
             "current_level", "verified_level", "verified_by_id", "verified_on", "verification", "valid_until",
-            "evidence", "due_on", "accepted_because",
+            "evidence", "due_on", "accepted_because", "target_level", *SUBSTANCE,
         }
     )  # fmt: skip
     stands_as: ClassVar[tuple[str, str]] = NN_(
@@ -188,6 +197,15 @@ class KnowledgeItem(Due, Row):
     def _unverified(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         if int(values.get("verified_level") or 0) < int(values.get("target_level") or 3):
             yield Problem("verified_level", N_("Verified needs a verified level that reaches the target level."))
+
+    def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values
+        """A gap that was accepted was accepted of the item as it stood."""
+        accepted = before.get("status") == self.status == "accepted_gap"
+        told = sorted(attr for attr in (*SUBSTANCE, "target_level") if before.get(attr) != getattr(self, attr))
+        if accepted and told and not taker.history:
+            said = {"ref": self.ref, "state": GAP_STATUS["accepted_gap"]}
+            yield Reason(N_("{ref} is “{state}” and can't be changed. Take its last step back, or supersede it."), said,
+                         field=told[0].removesuffix("_id"))  # fmt: skip
 
     def unverified(self, _taker: Taker) -> Iterator[Reason]:
         """What it lacks to be verified: a level that somebody else than the receiver verified."""

@@ -65,9 +65,12 @@ LAPSED = Vocabulary(
         Option("ran_out", "Verification ran out", "danger", ("有效期已过",)),
         Option("left", "Receiver has left", "danger", ("接收人已离场",)),
         Option("changed", "Its document was revised since", "danger", ("资料已改版",)),
+        Option("item_changed", "The item was changed since", "danger", ("知识项已变更",)),
     )
 )
 
+#: What an item says: where one of these comes to say something else, what was verified of it expires.
+SUBSTANCE = frozenset({"title", "description", "about", "system_id", "document_id", "written"})
 #: What a verification fills in of a gap.
 VERIFIED_FIELDS = ("verified_level", "verified_by", "verified_on", "verification", "valid_until", "evidence")
 _WIPED = ("verified_level", "verified_by", "verified_on", "verification")
@@ -116,5 +119,7 @@ def _gap_life(*stays_open: str) -> Lifecycle:
 GAP_STATUS = _gap_life(
     "holder", "holder_until", "sole_holder", "attrition", "documented", "document", "written", "receiver", "method",
     "baseline_level", "current_level", "due_on", "accepted_because",
+    # Where one of these says something else, what was verified expires (``model.knowledge.expiring``).
+    "title", "description", "about", "system", "target_level",
 )  # fmt: skip
 RECEIVER_STATUS = _gap_life("method", "due_on", "provisional_level", "current_level")

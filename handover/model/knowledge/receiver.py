@@ -16,7 +16,7 @@ from handover.model.base import Base, Due, Problem, Row, choice, link, state
 from handover.model.dialect import greater, today_
 from handover.model.entailed import at_hand
 from handover.model.knowledge.holder import left, of_person
-from handover.model.knowledge.levels import GAP_STATUS, LEVEL, RECEIVER_STATUS, VERIFICATION
+from handover.model.knowledge.levels import GAP_STATUS, LEVEL, RECEIVER_STATUS, SUBSTANCE, VERIFICATION
 from handover.model.people import must_have, must_name
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
@@ -26,13 +26,30 @@ USUAL_TARGET = "3"
 
 
 def revised_since(receiver: Any) -> ColumnElement[bool]:  # Any: receivers, also under another name
-    """Whether the document of an item has a revision that was accepted after the receiver was verified."""
+    """Whether the document of an item has a revision that was accepted after the receiver was verified, or stands for
+    an operating procedure of which a revision came into force after that."""
     items = Base.metadata.tables["knowledge_item"].alias("item_as_written")
-    revisions = Base.metadata.tables["revision"]
-    later = revisions.c.accepted_on > receiver.verified_on
-    newer = select(revisions.c.id).join(items, items.c.document_id == revisions.c.document_id)
+    revisions, procedures = Base.metadata.tables["revision"], Base.metadata.tables["operating_procedure"]
+
+    def later(written: Any, since: Any) -> ColumnElement[bool]:  # Any: a table, and a column of days
+        newer = select(written.c.id).join(items, items.c.document_id == written.c.document_id)
+        here = items.c.id == receiver.item_id, written.c.deleted_at.is_(None), since > receiver.verified_on
+        return newer.where(*here).correlate(receiver).exists()
+
+    return or_(later(revisions, revisions.c.accepted_on), later(procedures, procedures.c.in_force_on))
+
+
+def _expired_with_item(receiver: Any) -> ColumnElement[bool]:  # Any: as above
+    """Whether a receiver who is expired became so because the item was changed, as the change log tells: in the act
+    in which he expired last, the item came to say something else."""
+    log = Base.metadata.tables["change"]
+    his, of_item = log.alias("expiry"), log.alias("change_of_item")
+    expired = his.c.fields.contains('"status":["verified","expired"]', autoescape=True)
+    last = select(func.max(his.c.act_id)).where(his.c.row_id == receiver.id, expired).correlate(receiver)
+    said = or_(*(of_item.c.fields.contains(f'"{attr}":[', autoescape=True) for attr in {*SUBSTANCE, "target_level"}))
     return (
-        newer.where(items.c.id == receiver.item_id, revisions.c.deleted_at.is_(None), later)
+        select(of_item.c.id)
+        .where(of_item.c.row_id == receiver.item_id, of_item.c.act_id == last.scalar_subquery(), said)
         .correlate(receiver)
         .exists()
     )
@@ -113,6 +130,7 @@ class KnowledgeReceiver(Due, Row):
             (and_(verified, left(cls)), "left"),
             (and_(verified, cls._ran_out()), "ran_out"),
             (and_(verified, revised_since(cls)), "changed"),
+            (and_(cls.status == "expired", _expired_with_item(cls)), "item_changed"),
             else_=null(),
         )
 

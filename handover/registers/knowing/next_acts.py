@@ -106,7 +106,7 @@ def _to_verify(item: ItemFacts, day: dt.date) -> NextAct | None:
     shown = next((each for each in item.receivers if each.status == "demonstrated"), None)
     if shown is not None:
         return NextAct("verify", Reason(N_("Verify what {name} can do"), {"name": shown.name}), "receivers", shown.id)
-    old = next((each for each in item.receivers if each.lapsed in ("ran_out", "changed")), None)
+    old = next((each for each in item.receivers if each.lapsed in ("ran_out", "changed", "item_changed")), None)
     if old is not None:
         return NextAct("verify", Reason(N_("Verify {name} anew"), {"name": old.name}), "receivers", old.id)
     gone = next((each for each in item.receivers if each.lapsed == "left"), None)
