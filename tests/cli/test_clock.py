@@ -89,7 +89,7 @@ def test_proof_holds_segments_interruptions_and_the_clock(tmp_path: Path, run: R
     sheets = load_workbook(book)
     assert {"Segments", "Interruptions"} <= set(sheets.sheetnames)
     stop = [cell.value for cell in next(sheets["Interruptions"].iter_rows(min_row=2, max_row=2))]
-    assert stop[1:6] == ["2026-03-02 20:00 +08:00", "2026-03-02 23:00 +08:00", "3 h", "Trip", "Contractor"]
+    assert stop[1:6] == ["2026-03-02 20:00", "2026-03-02 23:00", "3 h", "Trip", "Contractor"]
     assert stop[6] == "Back to zero"
 
 

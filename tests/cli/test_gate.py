@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handover.model.phase import Phase
 from handover.model.readiness.condition import GateCondition
 from tests.cli.conftest import Run
 from tests.domain import a_workspace
@@ -60,6 +61,18 @@ def test_lapsed_pass_and_open_blocker_are_findings(site: ReadySite, run: Run, mo
     assert code == 1
     assert "Lapsed" in out and "CND-0001 Paint it" in out and "ran out" in out
     assert "放行已失效" in run("--speak", "zh", "gate", path)[1]
+
+
+def test_what_a_gate_opens_is_shut_again_by_a_lapse(site: ReadySite, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.row(Phase(name="Line integration", entry_gate_id=site.gate))
+    path = conditional(site)
+    (open_gate,) = json.loads(run("gate", path, "--json")[1])["gates"]
+    monkeypatch.setenv("HANDOVER_TODAY", (SOON + dt.timedelta(days=1)).isoformat())
+    (shut_gate,) = json.loads(run("gate", path, "--json")[1])["gates"]
+    phases = ["Line integration"]
+    assert open_gate["opens"] == {"certificate": None, "system": None, "phases": phases, "open": True}
+    assert shut_gate["opens"]["open"] is False
+    assert "this is shut again: phase “Line integration”" in run("gate", path)[1]
 
 
 def test_unknown_gate_is_told_with_those_that_there_are(site: ReadySite, run: Run) -> None:

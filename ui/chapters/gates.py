@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
-from handover.i18n import language, tr, trc, trn
+from handover.i18n import tr, trc, trn
 from handover.model.gate import GATE_DECISION
 from handover.model.readiness.areas import AREA
 from handover.model.readiness.condition import CONDITION_STATUS
@@ -28,7 +28,6 @@ from handover.registers.figures.readiness import ReadyCount
 from handover.registers.query import Condition
 from handover.registers.readying.gate_standing import GateStanding, gate_ahead, gate_keys, gate_standing
 from handover.values.shown import moment
-from handover.wording import shown
 from ui.chapters.readying.by_gate import ByGatePage
 from ui.chapters.readying.cards import ListedLine, card, lines_card, number_card, share_row, words
 from ui.chapters.readying.gate_report import save_gate_report
@@ -120,14 +119,11 @@ class GatePage(ByGatePage):
             told.append(tr("Decided on {day}", day=moment(standing.decided_on)))
         if standing.chair:
             told.append(tr("Chaired by {name}", name=standing.chair))
-        opens = shown(standing.opens, "zh" if language() == "zh" else "en")
-        if opens:
-            told.append(tr("“{kind}” asks for it", kind=opens))
+        if opens := standing.opened():
+            told.append(tr("Opens: {what}", what=opens))
         column.addWidget(words("  ·  ".join(filter(None, told)), "secondary", frame))
         if standing.decision == "lapsed":
-            refs = ", ".join(each.ref for each in standing.conditions if each.ran_out)
-            said = tr("The pass has lapsed: {refs} ran out. It takes a new review.", refs=refs)
-            column.addWidget(words(said, "error", frame))
+            column.addWidget(words(standing.lapse(), "error", frame))
         if standing.blockers:
             said = trn("{n} criterion that decides alone is open: no go, whatever the score.",
                        "{n} criteria that decide alone are open: no go, whatever the score.",

@@ -12,7 +12,7 @@ from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.cli.at_work import at_work
 from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
 from handover.errors import NotFound, NotValid
-from handover.i18n import N_, tr, trn
+from handover.i18n import N_, language, tr, trn
 from handover.model.gate import GATE_DECISION
 from handover.model.readiness.areas import AREA
 from handover.model.readiness.condition import CONDITION_STATUS
@@ -25,10 +25,11 @@ from handover.registers.readying.taking_phases import PARTS, take_phases
 from handover.registers.readying.templates import phase_templates
 from handover.store.workspace import Workspace
 from handover.values.shown import moment
-from handover.wording import Language
+from handover.wording import Language, shown
 
 _GATE = (
     '{"gates":[{"ref","code","name","decision","decided_on","score","met","applicable","open_blockers",'
+    '"opens":{"certificate","system","phases":[],"open"},'
     '"open":[{"ref","question","area","status","weight","blocker","owner","due"}],'
     '"conditions":[{"ref","title","owner","due","status","ran_out"}],'
     '"signatures":[{"role","person","vote","signed_on"}],"reviews":[{"number","decision","decided_on","score"}]}]}'
@@ -104,6 +105,10 @@ def _tell(each: GateStanding) -> None:
     on = f" ({moment(each.decided_on)})" if each.decided_on is not None else ""
     talk.line(f"{each.ref} {each.called}: {decision}{on}")
     stands = each.stands
+    if each.decision == "lapsed":
+        talk.line("  " + each.lapse())
+    elif each.opened():
+        talk.line("  " + tr("Opens: {what}", what=each.opened()))
     if stands.score is not None:
         talk.line(
             "  "
@@ -127,6 +132,8 @@ def _as_json(each: GateStanding) -> dict[str, Any]:  # Any: JSON's values
         "ref": each.ref, "code": each.code, "name": each.name, "decision": each.decision,
         "decided_on": _day(each.decided_on), "score": stands.score, "met": stands.met,
         "applicable": stands.applicable, "open_blockers": len(each.blockers),
+        "opens": {"certificate": shown(each.opens, "zh" if language() == "zh" else "en") or None,
+                  "system": each.system or None, "phases": list(each.enters), "open": each.stands_open},
         "open": [
             {"ref": line.ref, "question": line.question, "area": AREA.label(line.area), "status": line.status,
              "weight": line.weight, "blocker": line.blocker, "owner": line.owner, "due": _day(line.due)}

@@ -134,9 +134,7 @@ def _verdict(standing: GateStanding, decision: Option, because: str) -> list[Blo
     found: list[Block] = []
     n = len(standing.blockers)
     if decision.code == "lapsed":
-        late = [each for each in standing.conditions if each.ran_out]
-        found.append(Note(said(N_("The pass has lapsed: {refs} ran out. It takes a new review."),
-                               refs=", ".join(each.ref for each in late)), "danger"))  # fmt: skip
+        found.append(Note(said_by(standing.lapse), "danger"))
     if n:
         found.append(Note(said_of(
             "{n} criterion that decides alone is open: no go, whatever the score.",
@@ -156,7 +154,7 @@ def _facts(standing: GateStanding) -> Facts:
         Fact(said(N_("Review on")), standing.review_on),
         Fact(said(N_("Chair")), standing.chair),
         Fact(said(N_("System")), standing.system),
-        Fact(said(N_("Certificates that ask for it")), standing.opens if shown(standing.opens, "en") else ""),
+        Fact(said(NC_("gate", "Opens"), context="gate"), said_by(standing.opened) if standing.opened() else ""),
         Fact(said(N_("Review")), standing.review.ref if standing.review is not None else ""),
         Fact(said(N_("Held on")), standing.review.held_on if standing.review is not None else None),
         Fact(said(N_("Documents that it lacks")), said_by(lacks.sentence) if lacks is not None else ""),
@@ -227,7 +225,7 @@ def _signatures(standing: GateStanding) -> TableBlock:
         TableColumn("side", said(N_("Side")), LONG, 0.9),
         TableColumn("vote", said(NC_("gate", "Signs for"), context="gate"), STATE, 1.2),
         TableColumn("signed_on", said(N_("Signed on")), DAY, 0.9),
-        TableColumn("signature", said(N_("Signature")), weight=1.6),
+        TableColumn("signature", said(N_("Remark and signature")), LONG, 1.6),
     )
     rows = tuple(
         (

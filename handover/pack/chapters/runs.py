@@ -41,7 +41,7 @@ from handover.registers.running.ramp_up_chart import ramp_up_charts
 from handover.registers.running.run_board import LogLine, RunBoard, board_of, runs_of
 from handover.registers.running.run_strip import run_strip
 from handover.registers.running.run_words import duration, finding_words, result_words
-from handover.running.instants import shown_instant, stamp
+from handover.running.instants import offset_of, shown_instant, shown_wall, stamp
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG, NUMBER, STATUS
 from handover.wording import Language, Words, said, said_by
@@ -86,7 +86,7 @@ def proof_section(connection: Connection, run_id: str, *, annex: bool = False) -
     board = board_of(connection, run_id)
     assert board is not None  # it was there a moment before, in the same reading
     blocks: tuple[Block, ...] = (
-        Facts((*(fact for fact in facts if fact.value not in (None, "")), *_of_rules(board))),
+        Facts((*(fact for fact in facts if fact.value not in (None, "")), *_of_rules(board), *_of_times(board))),
         _numbers(board),
         *_notes(board),
         _strip(board),
@@ -154,6 +154,19 @@ def _of_rules(board: RunBoard) -> Iterator[Fact]:
         yield Fact(said(NC_("run", "Rules")), rules)
 
 
+def _of_times(board: RunBoard) -> Iterator[Fact]:
+    """What the clock of the site is from UTC, where it is told once for all entries."""
+    offset = _one_offset(board)
+    if offset:
+        yield Fact(said(N_("Times of day")), f"UTC{offset}")
+
+
+def _one_offset(board: RunBoard) -> str:
+    """The offset of all entries; empty where the clocks were changed meanwhile, and each entry needs its own."""
+    told = {offset_of(at) for line in board.log for at in (line.start, line.end) if at is not None}
+    return told.pop() if len(told) == 1 else ""
+
+
 def _numbers(board: RunBoard) -> KeyNumbers:
     clock = board.clock
     state = Status(said_by(lambda: result_words(clock)), "neutral")
@@ -185,16 +198,17 @@ def _strip(board: RunBoard) -> Figure:
 def _segments(board: RunBoard) -> TableBlock:
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.4),
-        TableColumn("from_at", said(NC_("run", "From")), LONG, 1.4),
-        TableColumn("to_at", said(NC_("run", "To")), LONG, 1.4),
+        TableColumn("from_at", said(NC_("run", "From")), weight=1.4),
+        TableColumn("to_at", said(NC_("run", "To")), weight=1.4),
         TableColumn("lasted", said(N_("Lasted")), weight=0.8),
         TableColumn("load", said(NC_("run", "Load")), weight=0.6),
         TableColumn("shift", said(N_("Shift")), weight=0.6),
         TableColumn("remark", said(NC_("run", "Remark")), LONG, 2.0),
     )
+    at = partial(_at, alone=bool(_one_offset(board)))
     lines = [line for line in reversed(board.log) if line.register == "segments"]
     rows = tuple(
-        (line.number, _at(line, "start"), _at(line, "end"), _lasted(line),
+        (line.number, at(line.start), at(line.end), _lasted(line),
          f"{line.load:.0%}" if line.load is not None else "", line.shift, line.what)
         for line in lines
     )  # fmt: skip
@@ -205,16 +219,17 @@ def _segments(board: RunBoard) -> TableBlock:
 def _interruptions(board: RunBoard) -> TableBlock:
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.4),
-        TableColumn("from_at", said(NC_("run", "From")), LONG, 1.4),
-        TableColumn("to_at", said(NC_("run", "To")), LONG, 1.4),
+        TableColumn("from_at", said(NC_("run", "From")), weight=1.4),
+        TableColumn("to_at", said(NC_("run", "To")), weight=1.4),
         TableColumn("lasted", said(N_("Lasted")), weight=0.8),
-        TableColumn("cause", said(NC_("run", "Cause")), LONG, 2.2),
-        TableColumn("attribution", said(NC_("run", "Answered for by")), LONG, 1.2),
+        TableColumn("cause", said(NC_("run", "Cause")), weight=2.2),
+        TableColumn("attribution", said(NC_("run", "Answered for by")), weight=1.2),
         TableColumn("effect", said(NC_("run", "Effect")), STATUS, 1.1),
     )
+    at = partial(_at, alone=bool(_one_offset(board)))
     lines = [line for line in reversed(board.log) if line.register == "interruptions"]
     rows = tuple(
-        (line.number, _at(line, "start"), _at(line, "end"), _lasted(line), line.what, line.attribution,
+        (line.number, at(line.start), at(line.end), _lasted(line), line.what, line.attribution,
          Status(said(EFFECT[line.effect].name), EFFECT[line.effect].tone))
         for line in lines
     )  # fmt: skip
@@ -266,9 +281,11 @@ def _signatures(people: list[tuple[Words, str]]) -> TableBlock:
     return TableBlock("signatures", said(N_("Signatures")), columns, rows, len(rows))
 
 
-def _at(line: LogLine, which: str) -> Words:
-    at = line.start if which == "start" else line.end
-    return _shown(stamp(at)) if at is not None else said(N_("goes on"))
+def _at(at: dt.datetime | None, *, alone: bool) -> Words:
+    """A time of the log, without its offset where it stands ``alone``."""
+    if at is None:
+        return said(N_("goes on"))
+    return shown_wall(at, "zh") if alone else _shown(stamp(at))
 
 
 def _lasted(line: LogLine) -> Words:

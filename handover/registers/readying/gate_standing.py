@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from handover.clock import today
 from handover.errors import NotFound
-from handover.i18n import N_
+from handover.i18n import N_, language, tr
 from handover.model.base import Row
 from handover.model.gate import Gate
 from handover.model.people import Person
@@ -25,7 +25,7 @@ from handover.model.readiness.gate_signature import GateSignature
 from handover.model.readiness.review import GateReview
 from handover.model.system import System
 from handover.registers.figures.readiness import ReadyCount, by_area, together
-from handover.wording import Text, Words
+from handover.wording import Text, Words, shown
 
 
 class CriterionLine(NamedTuple):
@@ -102,6 +102,7 @@ class GateStanding:
         review: the one that is under review, else the one decided last; None where there is none.
         conditions, signatures: of that review.
         opens: the kind of certificate that asks for it, empty where none does; ``system`` of which one alone.
+        enters: the phases that are entered by it.
     """
 
     id: str
@@ -123,6 +124,31 @@ class GateStanding:
     signatures: tuple[SignatureLineOfGate, ...]
     opens: Words
     system: str
+    enters: tuple[str, ...]
+
+    @property
+    def stands_open(self) -> bool:
+        """Whether it lets through today what it opens; a pass that lapsed shuts it again."""
+        return self.decision in ("go", "conditional_go")
+
+    def opened(self) -> str:
+        """What hangs on it, in the language in force: certificates and phases; empty where nothing does."""
+        kind = shown(self.opens, "zh" if language() == "zh" else "en")
+        told = [tr("phase “{phase}”", phase=each) for each in self.enters]
+        if kind and self.system:
+            told.insert(0, tr("certificates “{kind}” of {system}", kind=kind, system=self.system))
+        elif kind:
+            told.insert(0, tr("certificates “{kind}”", kind=kind))
+        return tr(", ").join(told)
+
+    def lapse(self) -> str:
+        """What a pass that has lapsed means, in the language in force."""
+        refs = ", ".join(each.ref for each in self.conditions if each.ran_out)
+        what = self.opened()
+        if not what:
+            return tr("The pass has lapsed: {refs} ran out. It takes a new review.", refs=refs)
+        return tr("The pass has lapsed: {refs} ran out. Until a new review lets it pass, this is shut again: {what}.",
+                  refs=refs, what=what)  # fmt: skip
 
     @property
     def blockers(self) -> tuple[CriterionLine, ...]:
@@ -179,7 +205,13 @@ def gate_standing(connection: Connection, project_id: str, gate_id: str) -> Gate
         tuple(reviews), review, tuple(_conditions(connection, review.id)) if review else (),
         tuple(_signatures(connection, review.id)) if review else (),
         Text(row.opens_en or row.opens_zh or "", row.opens_zh or row.opens_en or ""), row.system or "",
+        _entered_by(connection, gate_id),
     )  # fmt: skip
+
+
+def _entered_by(connection: Connection, gate_id: str) -> tuple[str, ...]:
+    wanted = select(Phase.name).where(Phase.entry_gate_id == gate_id, Phase.deleted_at.is_(None))
+    return tuple(connection.execute(wanted.order_by(Phase.place, Phase.id)).scalars())
 
 
 @cache
