@@ -278,7 +278,7 @@ class Register:
     def part_of(self) -> Field | None:
         """The field that names the row that a row is a part of, None where rows stand for themselves."""
         attr = self.model.part_of
-        return next((f for f in self._fields.values() if attr and f.attr == attr), None)
+        return next((f for f in self._fields.values() if f.attr == attr), None) if attr else None
 
     @property
     def numbered(self) -> bool:

@@ -11,10 +11,13 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.dialects import sqlite
+
+#: What makes a schema: type, name, table and SQL of all its parts. All that is asked of it follows from these.
+_Texts: TypeAlias = tuple[tuple[str, str, str, str | None], ...]
 
 #: Tables that aren't ours and tell nothing: of the migrations, and of SQLite itself.
 _OTHERS = frozenset({"alembic_version", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"})
@@ -24,6 +27,11 @@ _QUOTED = re.compile(
 )
 #: The words of what runs when a row is read or written.
 _CODE = re.compile(r"\b(CHECK|GENERATED|COLLATE|AS|VIRTUAL|WITHOUT|STRICT)\b|\bDEFAULT\s*\(", re.IGNORECASE)
+
+#: Schemas of which it is known that they hold no foreign code, or that they are ours, as their texts.
+_free_of_code: set[_Texts] = set()
+_known_as_ours: set[_Texts] = set()
+_MOST_KNOWN = 16
 
 #: Added to the columns of an index that holds some of the rows only.
 _PARTIAL = ("where",)
@@ -45,7 +53,28 @@ class _Shape(NamedTuple):
 
 def foreign_code(connection: sqlite3.Connection) -> str | None:
     """The name of something in the schema that would run with our queries; None where there is nothing."""
-    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
+    texts = _texts_of(connection)
+    if texts in _free_of_code:
+        return None
+    found = _code_in(connection, texts)
+    if found is None:
+        _know(texts, _free_of_code)
+    return found
+
+
+def _texts_of(connection: sqlite3.Connection) -> _Texts:
+    return tuple(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+
+
+def _know(texts: _Texts, among: set[_Texts]) -> None:
+    """Remember of a schema that nothing is wrong with it: the next file that has the same isn't asked again."""
+    if len(among) >= _MOST_KNOWN:
+        among.clear()
+    among.add(texts)
+
+
+def _code_in(connection: sqlite3.Connection, texts: _Texts) -> str | None:
+    for kind, name, _, sql in texts:
         if kind not in ("table", "index"):
             return str(name)
         if sql and _CODE.search(_QUOTED.sub(" ", sql)):
@@ -61,8 +90,17 @@ def _indexes_expressions(connection: sqlite3.Connection, index: str) -> bool:
 
 def difference(connection: sqlite3.Connection) -> str | None:
     """Where the tables of a file of this version differ from ours, as table or table.column; None if nowhere."""
+    texts = _texts_of(connection)
+    if texts in _known_as_ours:
+        return None
+    where = _difference(connection, {name for kind, name, *_ in texts if kind == "table"} - _OTHERS)
+    if where is None:
+        _know(texts, _known_as_ours)
+    return where
+
+
+def _difference(connection: sqlite3.Connection, there: set[str]) -> str | None:
     ours = _ours()
-    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")} - _OTHERS
     for name in sorted(there ^ ours.keys()):
         return str(name)
     for name, shape in ours.items():

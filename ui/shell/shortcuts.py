@@ -20,6 +20,8 @@ _KEPT = "keys"
 WINDOW, TABLES = "window", "tables"
 #: So many keys can lead to one command.
 MOST_KEYS = 4
+#: So many actions may follow before it is worth while to look which of them are gone.
+_FEW = 200
 #: Keys that no command can have: they are those of lines, tables and sections.
 _FIXED: dict[str, str] = {
     **dict.fromkeys(("Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+A", "Ctrl+Insert", "Shift+Insert"), N_("Copy, cut, paste")),
@@ -76,6 +78,7 @@ class Shortcuts(QObject):
         self._settings = settings
         self._commands: dict[str, KeyedCommand] = {}
         self._followers: list[tuple[KeyedCommand, weakref.ref[QAction], Callable[[], object]]] = []
+        self._roomy = _FEW  # how many followers there may be before those that are gone are looked for
         self._fixed = {_normal(keys): name for keys, name in _FIXED.items()}
         self._wanted = _sound(settings.get(_KEPT, {}))
 
@@ -94,7 +97,9 @@ class Shortcuts(QObject):
         ``then`` is called no longer than the action lives.
         """
         self.declare(command)
-        self._followers = [each for each in self._followers if (a := each[1]()) is not None and isValid(a)]
+        if len(self._followers) >= self._roomy:
+            self._followers = [each for each in self._followers if (a := each[1]()) is not None and isValid(a)]
+            self._roomy = max(_FEW, 2 * len(self._followers))
         self._followers.append((command, weakref.ref(action), then))
         action.setShortcuts([QKeySequence(keys) for keys in self.keys(command)])
 

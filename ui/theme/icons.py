@@ -6,14 +6,18 @@ An icon asks for its colour whenever it is painted, so it follows light and dark
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from math import ceil, floor
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from handover.resource import resource
 from ui.theme import tokens
+
+#: The side in pixels of the largest icon whose drawing is kept.
+_LARGEST_KEPT = 96
 
 
 @lru_cache(maxsize=512)
@@ -57,11 +61,40 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> No
     side = min(rect.width(), rect.height())
     box = QRectF(0, 0, side, side)
     box.moveCenter(rect.center())
-    painter.save()
+    before = painter.opacity()
+    painter.setOpacity(before * colour.alphaF())
+    ground = painter.deviceTransform()
+    scale = ground.m11()
+    if scale == ground.m22() and scale > 0 and not ground.isRotating() and 0 < side * scale <= _LARGEST_KEPT:
+        corner = ground.map(box.topLeft())
+        right, down = corner.x() - floor(corner.x()), corner.y() - floor(corner.y())
+        drawn = _drawn(name, colour.name(), side * scale, right, down, scale)
+        painter.drawImage(box.topLeft() - QPointF(right, down) / scale, drawn)
+    else:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _renderer(name, colour.name()).render(painter, box)
+        painter.restore()
+    painter.setOpacity(before)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, hex_colour: str, side: float, right: float, down: float, scale: float) -> QImage:
+    """An icon as it falls on the pixels of a ground, which is kept: a page is painted hundreds of times.
+
+    Args:
+        side: its side in pixels of the ground.
+        right, down: which part of a pixel it lies right of and below the corner of its first.
+        scale: how many of these pixels are one of the painter's.
+    """
+    image = QImage(ceil(side + right), ceil(side + down), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(painter.opacity() * colour.alphaF())
-    _renderer(name, colour.name()).render(painter, box)
-    painter.restore()
+    _renderer(name, hex_colour).render(painter, QRectF(right, down, side, side))
+    painter.end()
+    image.setDevicePixelRatio(scale)
+    return image
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
