@@ -16,7 +16,7 @@ from handover import __version__
 from ui import language
 from ui.settings import Settings
 from ui.shell.context import Context
-from ui.theme import style
+from ui.theme import style, tokens
 from ui.theme.icons import icon
 from ui.window.unexpected import Watch
 
@@ -68,18 +68,21 @@ class Application(QObject):
         if path is not None:
             QTimer.singleShot(0, self, lambda: self.window.files.drop(path))
 
-    def _theme(self) -> str:
-        chosen = self.context.settings.get("theme", "")
+    def _theme(self) -> tokens.Theme:
+        chosen = next((theme for theme in tokens.COLOURS if theme == self.context.settings.get("theme", "")), None)
         hints = self._app.styleHints()
         # Title bars and the system's own dialogs follow what was chosen here.
-        if chosen in ("light", "dark"):
-            hints.setColorScheme(Qt.ColorScheme.Dark if chosen == "dark" else Qt.ColorScheme.Light)
-            return str(chosen)
+        if chosen is not None:
+            hints.setColorScheme(Qt.ColorScheme.Dark if chosen.endswith("dark") else Qt.ColorScheme.Light)
+            return chosen
         hints.unsetColorScheme()
-        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast-dark" if dark else "contrast-light"
+        return "dark" if dark else "light"
 
     def _dress(self) -> None:
-        style.apply(self._app, "dark" if self._theme() == "dark" else "light", Path(self._marks.name))
+        style.apply(self._app, self._theme(), Path(self._marks.name))
 
     @Slot(str)
     def _dress_and_tell(self, _name: str) -> None:

@@ -1,4 +1,4 @@
-"""No code goes round the store: the change log is written by it alone, and a foreign file brings no other file along."""
+"""No code goes round the store: it alone writes the change log, and a foreign file brings no other file along."""
 
 from __future__ import annotations
 

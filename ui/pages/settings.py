@@ -62,7 +62,13 @@ class SettingsForm(QWidget):
             context.choose_language,
         )
         self.theme = self._choice(
-            [(tr("As the system"), ""), (tr("Light"), "light"), (tr("Dark"), "dark")],
+            [
+                (tr("As the system"), ""),
+                (tr("Light"), "light"),
+                (tr("Dark"), "dark"),
+                (tr("High contrast, light"), "contrast-light"),
+                (tr("High contrast, dark"), "contrast-dark"),
+            ],
             settings.get("theme", ""),
             context.choose_theme,
         )

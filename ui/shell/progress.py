@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from handover.i18n import tr
 from ui.shell.dialog import Dialog
 from ui.shell.jobs import Job
+from ui.shell.pace import Pace
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -65,12 +66,15 @@ class ProgressPanel(Dialog):
         self.what = QLabel(" ", self)
         role(self.what, "secondary")
         self.what.setWordWrap(True)
+        self.pace = QLabel(" ", self)
+        role(self.pace, "secondary")
+        self._pace = Pace()
         self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.clicked.connect(self.stop)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.cancel)
-        for each in (title, self.bar, self.what):
+        for each in (title, self.bar, self.what, self.pace):
             whole.addWidget(each)
         whole.addLayout(row)
         self._patience = _Patience(self)
@@ -90,6 +94,7 @@ class ProgressPanel(Dialog):
         self._job.cancel()
         self.cancel.setEnabled(False)
         self.what.setText(tr("Stopping…"))
+        self.pace.setText(" ")
 
     @Slot()
     def _show(self) -> None:
@@ -102,6 +107,7 @@ class ProgressPanel(Dialog):
         self.bar.setValue(done)
         if what and not self._job.cancelled:
             self.what.setText(what)
+            self.pace.setText(self._pace.says(done, total, what) or " ")
 
     @Slot()
     def _end(self) -> None:

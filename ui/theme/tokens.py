@@ -1,19 +1,20 @@
 """Named colours and measures; no widget writes a colour or a size of its own.
 
 ``colours()`` gives the set in force; ask again at each painting rather than keeping it, so that light and dark
-switch at once. Contrast on ``surface`` and ``raised`` is at least 4.5:1 for every text colour and 3:1 for every mark.
+switch at once. Contrast on ``surface`` and ``raised`` is at least 4.5:1 for every text colour and 3:1 for every mark;
+in the two of high contrast 7:1 and 4.5:1.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtGui import QColor
 
 from handover.model.vocabulary import Tone
 
-Theme = Literal["light", "dark"]
+Theme = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
 #: Steps of 4 px: ``SPACE * 2`` is the usual gap between neighbours, ``SPACE * 4`` around a page.
 SPACE = 4
@@ -127,6 +128,64 @@ DARK = Colours(
     neutral_soft="#2a3035",
 )
 
+CONTRAST_LIGHT = Colours(
+    surface="#ffffff",
+    raised="#ffffff",
+    sunken="#f2f2f2",
+    line="#6b6b6b",
+    border="#000000",
+    text="#000000",
+    secondary="#262626",
+    accent="#00444a",
+    on_accent="#ffffff",
+    selection="#b5e3e7",
+    on_selection="#000000",
+    hover="#dedede",
+    ok="#003c61",
+    warning="#553200",
+    danger="#7a1a00",
+    info="#2a2d78",
+    neutral="#262626",
+    ok_soft="#e0eff8",
+    warning_soft="#fdf0d7",
+    danger_soft="#fde7df",
+    info_soft="#eaeafa",
+    neutral_soft="#eceff1",
+)
+
+CONTRAST_DARK = Colours(
+    surface="#000000",
+    raised="#000000",
+    sunken="#0d0d0d",
+    line="#8f8f8f",
+    border="#ffffff",
+    text="#ffffff",
+    secondary="#e0e0e0",
+    accent="#7be3ea",
+    on_accent="#000000",
+    selection="#00484d",
+    on_selection="#ffffff",
+    hover="#262626",
+    ok="#9ad4ff",
+    warning="#ffd27a",
+    danger="#ffb199",
+    info="#cfd1ff",
+    neutral="#e0e0e0",
+    ok_soft="#00263a",
+    warning_soft="#332200",
+    danger_soft="#3d1408",
+    info_soft="#1c1e4a",
+    neutral_soft="#1f1f1f",
+)
+
+COLOURS: Final[dict[Theme, Colours]] = {
+    "light": LIGHT, "dark": DARK, "contrast-light": CONTRAST_LIGHT, "contrast-dark": CONTRAST_DARK,
+}  # fmt: skip
+#: Each theme by the one that is light where it is dark.
+OTHER_GROUND: Final[dict[Theme, Theme]] = {
+    "light": "dark", "dark": "light", "contrast-light": "contrast-dark", "contrast-dark": "contrast-light",
+}  # fmt: skip
+
 _theme: Theme = "light"
 
 
@@ -143,7 +202,7 @@ def theme() -> Theme:
 
 def colours() -> Colours:
     """The colours in force."""
-    return DARK if _theme == "dark" else LIGHT
+    return COLOURS[_theme]
 
 
 def colour(name: str) -> QColor:

@@ -13,6 +13,7 @@ from handover.errors import Cancelled
 from handover.i18n import tr
 from ui.shell.dialog import Dialog
 from ui.shell.jobs import Job, Work
+from ui.shell.pace import Pace
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -44,6 +45,9 @@ class WorkStrip(QWidget):
         self.what = QLabel(self)
         self.what.setMinimumWidth(1)  # a long sentence is cut rather than making the window wider
         role(self.what, "secondary")
+        self.pace = QLabel(self)
+        role(self.pace, "secondary")
+        self._pace = Pace()
         self.stop = QPushButton(tr("Stop"), self)
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self.cancel)
@@ -52,6 +56,7 @@ class WorkStrip(QWidget):
         row.setSpacing(SPACE * 3)
         row.addWidget(self.bar)
         row.addWidget(self.what, 1)
+        row.addWidget(self.pace)
         row.addWidget(self.stop)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -77,6 +82,7 @@ class WorkStrip(QWidget):
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(title)
         self.what.setText(title)
+        self.pace.clear()
         self.stop.setEnabled(True)
         self._wait.start(SHOWN_AFTER_MS)
         self._job = self._context.run_job(title, work, done=self._succeed, failed=self._fail, background=True)
@@ -90,6 +96,7 @@ class WorkStrip(QWidget):
             self._job.cancel()
             self.stop.setEnabled(False)
             self.what.setText(tr("Stopping…"))
+            self.pace.clear()
 
     @Slot(int, int, str)
     def _move(self, done: int, total: int, what: str) -> None:
@@ -99,6 +106,7 @@ class WorkStrip(QWidget):
         self.bar.setValue(done)
         if what:
             self.what.setText(what)
+            self.pace.setText(self._pace.says(done, total, what))
 
     @Slot(object)
     def _succeed(self, result: Any) -> None:  # Any: the job's result

@@ -219,7 +219,7 @@ class MainWindow(CommandedWindow):
     @Slot()
     def switch_theme(self) -> None:
         """From light to dark or back, and stay there."""
-        self.context.choose_theme("light" if tokens.theme() == "dark" else "dark")
+        self.context.choose_theme(tokens.OTHER_GROUND[tokens.theme()])
 
     @Slot()
     def switch_language(self) -> None:

@@ -20,7 +20,7 @@ from ui.shell.chapters import page_entries
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import interface_font
-from ui.theme.tokens import DARK, LIGHT, Colours
+from ui.theme.tokens import COLOURS, Theme
 from ui.window.welcome import Welcome
 from ui.window.window import MainWindow
 
@@ -106,11 +106,11 @@ def test_dark_and_light_switch_at_once(program: Application) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     program.context.choose_theme("dark")
-    assert app.palette().color(QPalette.ColorRole.Window) == QColor(DARK.surface)
+    assert app.palette().color(QPalette.ColorRole.Window) == QColor(COLOURS["dark"].surface)
     dark = icon("plus").pixmap(20, 20).toImage()
 
     program.context.choose_theme("light")
-    assert app.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.surface)
+    assert app.palette().color(QPalette.ColorRole.Window) == QColor(COLOURS["light"].surface)
     assert icon("plus").pixmap(20, 20).toImage() != dark
 
 
@@ -134,6 +134,14 @@ def test_theme_is_remembered(start: Callable[[], Application], qtbot: QtBot) -> 
 
 def test_theme_follows_the_system_unless_chosen(program: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     class Hints:
+        wanted = Qt.ContrastPreference.NoPreference
+
+        def accessibility(self) -> Hints:
+            return self
+
+        def contrastPreference(self) -> Qt.ContrastPreference:  # noqa: N802 - Qt's name
+            return self.wanted
+
         def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
             return Qt.ColorScheme.Dark
 
@@ -145,9 +153,13 @@ def test_theme_follows_the_system_unless_chosen(program: Application, monkeypatc
 
     app = QApplication.instance()
     assert app is not None
-    monkeypatch.setattr(program, "_app", _With(app, Hints()))
+    hints = Hints()
+    monkeypatch.setattr(program, "_app", _With(app, hints))
     program._system_changed()
     assert tokens.theme() == "dark"
+    hints.wanted = Qt.ContrastPreference.HighContrast
+    program._system_changed()
+    assert tokens.theme() == "contrast-dark"
 
     program.context.settings.put("theme", "light")
     program._dress()
@@ -182,21 +194,46 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
-def test_writing_is_readable_on_every_ground(c: Colours) -> None:
+@pytest.mark.parametrize("theme", COLOURS)
+def test_writing_is_readable_on_every_ground(theme: Theme) -> None:
+    c, least = COLOURS[theme], 7 if theme.startswith("contrast") else 4.5
     tones = ("ok", "warning", "danger", "info", "neutral")
     pairs = [(ink, ground) for ink in ("text", "secondary") for ground in ("surface", "raised", "sunken", "hover")]
     pairs += [("accent", ground) for ground in ("surface", "raised", "sunken")]
     pairs += [(tone, ground) for tone in tones for ground in ("surface", "raised", f"{tone}_soft")]
     pairs += [("on_accent", "accent"), ("on_selection", "selection"), ("text", "danger_soft"), ("text", "info_soft")]
-    weak = {pair: round(r, 2) for pair in pairs if (r := contrast(getattr(c, pair[0]), getattr(c, pair[1]))) < 4.5}
+    weak = {pair: round(r, 2) for pair in pairs if (r := contrast(getattr(c, pair[0]), getattr(c, pair[1]))) < least}
 
     assert weak == {}
 
 
-@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
-def test_edges_of_controls_can_be_seen(c: Colours) -> None:
-    assert min(contrast(c.border, ground) for ground in (c.surface, c.raised)) >= 3
+@pytest.mark.parametrize("theme", COLOURS)
+def test_edges_of_controls_can_be_seen(theme: Theme) -> None:
+    c, least = COLOURS[theme], 4.5 if theme.startswith("contrast") else 3
+    assert min(contrast(c.border, ground) for ground in (c.surface, c.raised)) >= least
+
+
+@pytest.mark.parametrize("theme", ["contrast-light", "contrast-dark"])
+def test_high_contrast_is_chosen_in_the_settings_painted_and_remembered(
+    program: Application, theme: Theme, qtbot: QtBot
+) -> None:
+    program.window.show()
+    program.context.choose_theme(theme)
+
+    assert tokens.theme() == theme
+    c = COLOURS[theme]
+    picture = program.window.grab().toImage()
+    painted = {picture.pixelColor(x, y).name() for x in range(0, picture.width(), 7) for y in range(picture.height())}
+    assert {c.surface, c.text, c.border} <= painted
+    assert program.context.settings.get("theme", "") == theme
+    program.window.switch_theme()
+    assert tokens.theme() == tokens.OTHER_GROUND[theme]
+
+
+def test_theme_of_no_name_is_the_one_of_the_system(program: Application) -> None:
+    program.context.choose_theme("contrast")
+
+    assert tokens.theme() in ("light", "dark")
 
 
 def test_chinese_has_its_glyphs(program: Application) -> None:
