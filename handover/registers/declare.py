@@ -206,6 +206,7 @@ class Register:
             name, and what stands below in small print; empty where rows have no labels.
         icon: a name of ``ui.theme.icons``.
         listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
+        in_matrix: but those whose rows are the cells of a matrix, where they are seen and filled in.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
         code: the attribute of ``display`` by which people number rows; where rows of many registers stand together, a
             row's name comes before it.
@@ -234,6 +235,7 @@ class Register:
     on_label: tuple[str, ...] = ()
     icon: str = "table"
     listed: bool = False
+    in_matrix: bool = False
     named: str = ""
     code: str = ""
     short: str = "ref"
@@ -288,7 +290,7 @@ class Register:
     @property
     def in_navigation(self) -> bool:
         """Whether the register has an entry of its own in the navigation."""
-        return self.listed or self.part_of is None
+        return self.listed or (self.part_of is None and not self.in_matrix)
 
     @cached_property
     def entered(self) -> tuple[Field, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.exchange.importing.matrix_changes import MatrixBack, read_back, store_back
 from handover.i18n import language, tr, trn
@@ -17,7 +17,7 @@ from handover.jobs import Progress
 from handover.pack.single.matrix_file import write_matrix
 from handover.registers.declare import Field
 from handover.registers.matrix.declaration import Axis, Matrix
-from handover.registers.matrix.reading import target_of
+from handover.registers.matrix.reading import of_one_entry, target_of
 from handover.wording import Language
 from ui.matrix.back import MatrixBackDialog
 from ui.matrix.view import MatrixView
@@ -47,7 +47,7 @@ class MatrixPage(Page):
         column.setSpacing(SPACE * 3)
         heading = QLabel(self.title(), self)
         role(heading, "title")
-        column.addWidget(heading)
+        column.addLayout(self._headed(heading))
         self.view = MatrixView(context, matrix, self)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
@@ -56,6 +56,30 @@ class MatrixPage(Page):
 
     def title(self) -> str:
         return self.matrix.label
+
+    def _headed(self, heading: QLabel) -> QHBoxLayout:
+        """The heading, and beside it what else can stand down in a matrix of this kind."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 4)
+        row.addWidget(heading)
+        self.kinds: dict[str, QPushButton] = {}
+        together = of_one_entry(self.matrix)
+        for each in together if len(together) > 1 else ():
+            button = QPushButton(target_of(each.down_field).label, self)
+            button.setCheckable(True)
+            button.setChecked(each is self.matrix)
+            button.setToolTip(each.label)
+            button.clicked.connect(partial(self._turn_to, each))
+            row.addWidget(button)
+            self.kinds[each.key] = button
+        row.addStretch(1)
+        return row
+
+    def _turn_to(self, matrix: Matrix) -> None:
+        self.kinds[self.matrix.key].setChecked(True)
+        self.kinds[matrix.key].setChecked(matrix is self.matrix)
+        if matrix is not self.matrix:
+            self.context.go(matrix.page)
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         return self.view.state()

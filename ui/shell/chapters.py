@@ -5,11 +5,13 @@ The pages that belong to no chapter stand here; those of the chapters follow fro
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handover.i18n import N_, tr
 from handover.registers.catalogue import chapters
 from handover.registers.chapter import SECTIONS
+from handover.registers.matrix.declaration import Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _of_chapters(section: str) -> tuple[PageEntry, ...]:
         if chapter.section == section:
             listed = (register for register in chapter.registers if register.in_navigation)
             found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
-            found += (PageEntry(matrix.page, matrix.name, matrix.icon) for matrix in chapter.matrices)
+            listed_matrices = (matrix for matrix in chapter.matrices if not matrix.one_with)
+            found += (PageEntry(matrix.page, matrix.name, matrix.icon) for matrix in listed_matrices)
             found += (PageEntry(register.key, register.name, register.icon) for register in listed)
     return tuple(found)
 
@@ -95,6 +98,12 @@ def page_entry(key: str) -> PageEntry | None:
     return next((page for page in (*page_entries(), *_beyond()) if page.key == key), None)
 
 
+def entry_of(page_key: str) -> str:
+    """The key of the entry in the navigation that stands for a page: its own, or that of the matrix it is one with."""
+    first = {each.page: f"{each.one_with}_matrix" for each in _second_matrices()}
+    return first.get(page_key, page_key)
+
+
 def section_of(page_key: str) -> SectionEntry | None:
     """The section in which a page stands, None for the pages below all sections."""
     return next((each for each in sections() if any(page.key == page_key for page in each.pages)), None)
@@ -104,4 +113,11 @@ def _beyond() -> tuple[PageEntry, ...]:
     """Pages that the navigation doesn't show: other pages lead to them."""
     all_of = ((chapter, register) for chapter in chapters() for register in chapter.registers)
     unlisted = (register for chapter, register in all_of if not chapter.of_work or not register.in_navigation)
-    return (PageEntry("pick_lists", N_("Pick lists"), "tag"), *(PageEntry(e.key, e.name, e.icon) for e in unlisted))
+    second = (PageEntry(matrix.page, matrix.name, matrix.icon) for matrix in _second_matrices())
+    lists = (PageEntry(e.key, e.name, e.icon) for e in unlisted)
+    return (PageEntry("pick_lists", N_("Pick lists"), "tag"), *lists, *second)
+
+
+def _second_matrices() -> Iterator[Matrix]:
+    """The matrices that have no entry of their own."""
+    return (matrix for chapter in chapters() for matrix in chapter.matrices if matrix.one_with)

@@ -187,7 +187,7 @@ class MainWindow(CommandedWindow):
 
     @Slot(object)
     def _page_shown(self, page: Page) -> None:
-        self.navigation.show_current(page.key)
+        self.navigation.show_current(chapters.entry_of(page.key))
         self.status.sum_up("")
         page.summary_changed.connect(self._sum_up, Qt.ConnectionType.UniqueConnection)
         page.unsaved_changed.connect(self.stock.start, Qt.ConnectionType.UniqueConnection)

@@ -97,6 +97,7 @@ OF_SYSTEMS = Register(
     ),
     display=("party", "system"),
     match=(("system", "party", "letter"),),
+    in_matrix=True,
     empty=N_("Nothing is agreed yet. Fill in the matrix of systems: R, A, C and I are typed into its cells."),
 )
 
@@ -114,14 +115,15 @@ OF_MILESTONES = Register(
     ),
     display=("party", "milestone"),
     match=(("milestone", "party", "letter"),),
+    in_matrix=True,
     empty=N_("Nothing is agreed yet. Fill in the matrix of milestones: R, A, C and I are typed into its cells."),
 )
 
 
-def _raci(key: str, name: str, entries: Register, down: str) -> Matrix:
+def _raci(key: str, name: str, entries: Register, down: str, one_with: str = "") -> Matrix:
     """A matrix of letters, printed with turned heads, whose rules are checked as one types."""
     return Matrix(key, name, entries, down, "party", "letter", several=True, rules=raci_findings, totals=True,
-                  mark="side", facts=("most",), icon="grid-3x3")  # fmt: skip
+                  mark="side", facts=("most",), icon="grid-3x3", one_with=one_with)  # fmt: skip
 
 
 CHAPTER = Chapter(
@@ -132,8 +134,8 @@ CHAPTER = Chapter(
     pack=(InPack("deliverables"),),
     matrices=(
         _raci("raci", N_("RACI matrix"), ENTRIES, "deliverable"),
-        _raci("raci_systems", N_("RACI matrix of systems"), OF_SYSTEMS, "system"),
-        _raci("raci_milestones", N_("RACI matrix of milestones"), OF_MILESTONES, "milestone"),
+        _raci("raci_systems", N_("RACI matrix of systems"), OF_SYSTEMS, "system", "raci"),
+        _raci("raci_milestones", N_("RACI matrix of milestones"), OF_MILESTONES, "milestone", "raci"),
     ),
     headlines=(
         Headline(

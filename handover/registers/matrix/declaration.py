@@ -119,6 +119,7 @@ class Matrix:
         narrowed: fields of the rows that stand down or across by which these can be narrowed.
         judged: the sides whose lines have rules.
         below, beside: numbers that stand in a row below the columns, and in a column to the right of the rows.
+        one_with: the key of the matrix of its chapter with which it has one entry; their pages lead to each other.
     """
 
     key: str
@@ -140,6 +141,7 @@ class Matrix:
     judged: tuple[Axis, ...] = ("down", "across")
     below: LineCounts | None = None
     beside: LineCounts | None = None
+    one_with: str = ""
 
     @property
     def filled_in(self) -> bool:

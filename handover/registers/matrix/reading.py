@@ -160,6 +160,12 @@ def matrices() -> tuple[Matrix, ...]:
     return tuple(matrix for chapter in chapters() for matrix in chapter.matrices)
 
 
+def of_one_entry(matrix: Matrix) -> tuple[Matrix, ...]:
+    """The matrices that have one entry with a matrix, itself among them, as they are declared."""
+    first = matrix.one_with or matrix.key
+    return tuple(each for each in matrices() if first in (each.key, each.one_with))
+
+
 def matrix_named(name: str) -> Matrix:
     """The matrix of a key, of its page or its register, or of a title. Raises NotFound, naming those that there are."""
     wanted = folded(name.replace("_", " "))

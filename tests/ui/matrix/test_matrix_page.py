@@ -22,6 +22,7 @@ from tests.ui.conftest import open_in, rest
 from ui.matrix.back import MatrixBackDialog
 from ui.matrix.page import MatrixPage
 from ui.register.grid import clipboard
+from ui.shell.chapters import sections
 from ui.window.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -106,6 +107,23 @@ def test_rules_are_told_while_one_types(qtbot: QtBot, page: MatrixPage) -> None:
     assert row_findings(page)[0] == "2 × A"
     assert "2 are accountable" in page.view.told.text()
     assert page.view.only_found.text() == "3 rows to settle"
+
+
+def test_one_entry_leads_to_the_matrices_of_deliverables_systems_and_milestones(
+    qtbot: QtBot, site: MainWindow, page: MatrixPage
+) -> None:
+    raci = [each.key for section in sections() for each in section.pages if "raci" in each.key]
+    assert raci == ["raci_matrix", "raci_parties"]
+    assert list(page.kinds) == ["raci", "raci_systems", "raci_milestones"]
+    page.kinds["raci_systems"].setFocus()
+    qtbot.keyClick(page.kinds["raci_systems"], Qt.Key.Key_Space)
+    rest(qtbot, site)
+
+    systems = site.host.current
+    assert isinstance(systems, MatrixPage) and systems.matrix.key == "raci_systems"
+    assert [each.isChecked() for each in systems.kinds.values()] == [False, True, False]
+    assert [each.isChecked() for each in page.kinds.values()] == [True, False, False]
+    assert site.navigation.current == "raci_matrix"
 
 
 def test_del_clears_and_ctrl_z_brings_back(qtbot: QtBot, site: MainWindow, page: MatrixPage) -> None:
