@@ -255,6 +255,7 @@ class LineHead:
         mark, tone: a word that marks it, such as a side, and how it is coloured.
         found: in a few words what is wrong with its line, empty where nothing is.
         totals: how often each letter stands in its line.
+        count, count_tone: the number that stands at its line besides the cells, empty where there is none.
     """
 
     ref: str
@@ -263,6 +264,8 @@ class LineHead:
     tone: Tone | None = None
     found: Words = ""
     totals: tuple[int, ...] = ()
+    count: str = ""
+    count_tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +301,7 @@ class MatrixBlock:
         several: a cell may hold several letters.
         totals: the totals of the heads are shown.
         remarks: what is wrong, in whole sentences.
+        below, beside: what the numbers of the heads across and down count, empty where they have none.
     """
 
     key: str
@@ -312,6 +316,8 @@ class MatrixBlock:
     remarks: tuple[MatrixRemark, ...] = ()
     empty: Words = ""
     kind: PrintForm = print_forms.TEXT
+    below: Words = ""
+    beside: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
