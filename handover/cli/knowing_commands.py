@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,13 +16,17 @@ from handover.cli.exits import FINDINGS
 from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
 from handover.clock import today
 from handover.errors import NotValid
-from handover.i18n import N_, tr
-from handover.model import Person
+from handover.exchange.importing.filled_papers import FilledIn, take_answers, take_results
+from handover.i18n import N_, tr, trn
+from handover.jobs import Progress
+from handover.model import Person, Project
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SESSION_STATUS
 from handover.pack.knowing.interview_guide import issue_guide, write_guide
+from handover.pack.knowing.loss_paper import LossPaper, write_loss_paper
 from handover.pack.knowing.session_mail import invite_to_sessions
 from handover.pack.knowing.verification_sheet import issue_sheets, write_sheets
+from handover.pack.produce import language_of
 from handover.registers.acts.taking import key_of
 from handover.registers.knowing.loss_risks import LOSS_REASON, METHODS, ItemAtRisk, Leaving, loss_risks
 from handover.registers.knowing.session_days import SessionDays, session_days
@@ -34,6 +39,10 @@ _RISK_SHAPE = (
     '{"people":[{"ref","name","days_left","items","alone","next"}],'
     '"items":[{"ref","title","score","band","days_left","why":[…],"next"}]}'
 )
+_PAPER_SHAPE = '{"number","title","file"}; --from: {"taken":[…],"refused":[{"ref","reason"}]}'
+FilledBack = Annotated[
+    Path | None, typer.Option("--from", help=tr("The workbook that was filled in."), metavar="FILE.xlsx")
+]
 _SESSION_SHAPE = '[{"ref","title","begins","giver","people":[…],"status","clashes":[{"kind","tone","told"}]}]'
 
 
@@ -42,8 +51,9 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "loss-risk",
         help=tr(
-            "Rank what may be lost: who leaves, and the open knowledge items, each with why and what to do next. Exit "
-            "code 1 when something is gravely at risk. JSON: {shape}.",
+            "Rank what may be lost: who leaves, and the open knowledge items, each with why and what to do next; --to "
+            "writes it as .pdf or .xlsx, with who leaves only where --leaving asks for it. Exit code 1 when something "
+            "is gravely at risk. JSON: {shape}.",
             shape=_RISK_SHAPE,
         ),
     )(loss_risk)
@@ -58,17 +68,19 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "verification-sheets",
         help=tr(
-            "Write the verification sheets of receivers with --to as .pdf or .xlsx, or issue them under a number with "
-            "--issue. JSON: {shape}.",
-            shape='{"number","title","file"}',
+            "Write the verification sheets of receivers with --to as .pdf or .xlsx, issue them under a number with "
+            "--issue, or take the workbook back that was filled in with --from. Exit code 1 when something in it can't "
+            "be taken. JSON: {shape}.",
+            shape=_PAPER_SHAPE,
         ),
     )(verification_sheets)
     app.command(
         "interview-guide",
         help=tr(
-            "Write the interview guide of a holder with --to as .pdf or .xlsx, or issue it under a number with "
-            "--issue. JSON: {shape}.",
-            shape='{"number","title","file"}',
+            "Write the interview guide of a holder with --to as .pdf or .xlsx, issue it under a number with --issue, "
+            "or take the answers of a workbook that was filled in with --from. Exit code 1 when some of them can't be "
+            "taken. JSON: {shape}.",
+            shape=_PAPER_SHAPE,
         ),
     )(interview_guide)
 
@@ -77,11 +89,26 @@ def loss_risk(
     workspace: WorkspaceFile,
     project: ProjectCode,
     method: Annotated[str, typer.Option(help=tr("How it is scored."), metavar="tva|scarcity")] = "tva",
+    to: ToFile = None,
+    leaving: Annotated[
+        bool,
+        typer.Option("--leaving", help=tr("The file tells who leaves when, which is internal.")),
+    ] = False,
+    written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
-    """Rank what may be lost."""
+    """Rank what may be lost, or write it."""
     if method not in METHODS:
         raise NotValid(N_("“{value}” is not one of: {allowed}."), value=method, allowed=", ".join(METHODS))
+    if to is not None:
+        asked = LossPaper("scarcity" if method == "scarcity" else "tva", leaving)
+        with Workspace.open(workspace, "read") as opened:
+            write_loss_paper(opened, opened.project(project), asked, to, language_of(written_in))
+        if as_json:
+            talk.data({"file": str(to), "leaving": leaving})
+        else:
+            talk.line(tr("Wrote {file}.", file=talk.shown_path(to)))
+        return
     with Workspace.open(workspace, "read") as opened, opened.read() as connection:
         risks = loss_risks(connection, opened.project(project).id, "scarcity" if method == "scarcity" else "tva")
     if as_json:
@@ -152,20 +179,24 @@ def sessions(
 
 def verification_sheets(
     workspace: WorkspaceFile,
-    refs: Annotated[list[str], typer.Argument(help=tr("The references of receivers."), metavar="REF…")],
     project: ProjectCode,
+    refs: Annotated[list[str] | None, typer.Argument(help=tr("The references of receivers."), metavar="REF…")] = None,
     to: ToFile = None,
     issued: IssueIt = False,
+    back: FilledBack = None,
     written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
-    """Write the sheets, issue them, or both."""
+    """Write the sheets, issue them, or both; or take them back."""
+    if back is not None:
+        _take_back(workspace, project, back, take_results, as_json)
+        return
 
     def sheets(opened: Workspace, language: Language) -> PaperAsked:
         owner = opened.project(project)
         with opened.read() as connection:
             wrong = N_("{ref} is no receiver of knowledge.")
-            keys = [key_of(connection, owner.id, ref, KnowledgeReceiver, wrong) for ref in refs]
+            keys = [key_of(connection, owner.id, ref, KnowledgeReceiver, wrong) for ref in refs or ()]
         return PaperAsked(
             lambda path: write_sheets(opened, owner, keys, path, language),
             lambda: issue_sheets(opened, owner, keys, language),
@@ -176,14 +207,18 @@ def verification_sheets(
 
 def interview_guide(
     workspace: WorkspaceFile,
-    ref: Annotated[str, typer.Argument(help=tr("The reference of a person."), metavar="REF")],
     project: ProjectCode,
+    ref: Annotated[str, typer.Argument(help=tr("The reference of a person."), metavar="REF")] = "",
     to: ToFile = None,
     issued: IssueIt = False,
+    back: FilledBack = None,
     written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
-    """Write the guide, issue it, or both."""
+    """Write the guide, issue it, or both; or take its answers."""
+    if back is not None:
+        _take_back(workspace, project, back, take_answers, as_json)
+        return
 
     def guide(opened: Workspace, language: Language) -> PaperAsked:
         owner = opened.project(project)
@@ -195,6 +230,28 @@ def interview_guide(
         )
 
     write_or_issue(workspace, to, issued, written_in, as_json, guide)
+
+
+def _take_back(
+    workspace: Path,
+    project: str,
+    path: Path,
+    take: Callable[[Workspace, Project, Path, Progress], FilledIn],
+    as_json: bool,
+) -> None:
+    """Take a workbook that was filled in, and say what came of it."""
+    with at_work(workspace) as opened:
+        done = take(opened, opened.project(project), path, talk.progress())
+    if as_json:
+        refused = [{"ref": each.ref, "reason": each.reason} for each in done.refused]
+        talk.data({"taken": done.taken, "refused": refused})
+    else:
+        talk.line(trn("{n} sheet taken: {refs}.", "{n} sheets taken: {refs}.", len(done.taken),
+                      refs=", ".join(done.taken) or "–"))  # fmt: skip
+        for each in done.refused:
+            talk.aside(f"{each.ref}: {each.reason}")
+    if done.refused:
+        raise typer.Exit(FINDINGS)
 
 
 def _person(row: Leaving) -> dict[str, Any]:  # Any: JSON's values

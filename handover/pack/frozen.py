@@ -24,7 +24,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from handover.errors import UnusableFile
 from handover.i18n import N_
-from handover.pack.outline import LATER, PackOutline, Rows, Section
+from handover.pack.blocks.later import LATER
+from handover.pack.outline import PackOutline, Rows, Section
 from handover.values.print_forms import NAMED, PrintForm
 
 #: The version of what is written; one that is higher was written by a newer program.

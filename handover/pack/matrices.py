@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from handover.i18n import N_
@@ -9,7 +12,7 @@ from handover.pack.blocks.matrix import LineHead, MatrixBlock, MatrixLetter, Mat
 from handover.pack.tables import both
 from handover.registers import picks
 from handover.registers.declare import Field
-from handover.registers.matrix.declaration import Axis, Matrix, MatrixFinding, MatrixHead
+from handover.registers.matrix.declaration import Axis, LineCount, LineCounts, Matrix, MatrixFinding, MatrixHead
 from handover.registers.matrix.reading import HeadsWanted, MatrixReading, read_matrix, target_of
 from handover.wording import Text, Words, said
 
@@ -25,12 +28,13 @@ def matrix_block(
     reading = read_matrix(connection, matrix, project_id, down, across)
     found = {**reading.findings("down"), **reading.findings("across")}
     corner = said(matrix.down_field.column.label)
+    beside, below = (_counts(connection, asked, project_id) for asked in (matrix.beside, matrix.below))
     return MatrixBlock(
         key=matrix.key,
         title=said(matrix.name),
         corner=corner,
-        down=_heads(reading, "down", found, _entries(connection, matrix.down_field, project_id)),
-        across=_heads(reading, "across", found, _entries(connection, matrix.across_field, project_id)),
+        down=_heads(reading, "down", found, _entries(connection, matrix.down_field, project_id), beside),
+        across=_heads(reading, "across", found, _entries(connection, matrix.across_field, project_id), below),
         cells=tuple(tuple(reading.text(d.id, a.id) for a in reading.across) for d in reading.down),
         letters=_letters(connection, reading, project_id),
         several=matrix.several,
@@ -42,7 +46,17 @@ def matrix_block(
         ),
         empty=said(N_("The matrix is empty: nothing stands down or across yet.")),
         kind=matrix.value_field.kind.printed,
+        below=said(matrix.below.name) if matrix.below is not None else "",
+        beside=said(matrix.beside.name) if matrix.beside is not None else "",
     )
+
+
+def _counts(connection: Connection, asked: LineCounts | None, project_id: str) -> Mapping[str, LineCount]:
+    """The numbers at the lines, by the key of the head, as they may be passed on."""
+    if asked is None:
+        return {}
+    found = asked.read(connection, project_id)
+    return {key: replace(each, tone=None) for key, each in found.items()} if asked.internal_tone else found
 
 
 def _entries(connection: Connection, linked: Field, project_id: str) -> dict[str, Words]:
@@ -54,9 +68,14 @@ def _entries(connection: Connection, linked: Field, project_id: str) -> dict[str
 
 
 def _heads(
-    reading: MatrixReading, axis: Axis, found: dict[str, list[MatrixFinding]], entries: dict[str, Words]
+    reading: MatrixReading,
+    axis: Axis,
+    found: dict[str, list[MatrixFinding]],
+    entries: dict[str, Words],
+    counts: Mapping[str, LineCount],
 ) -> tuple[LineHead, ...]:
     lines = reading.lines(axis)
+    nothing = LineCount("")
     return tuple(
         LineHead(
             line.head.ref,
@@ -65,6 +84,8 @@ def _heads(
             line.head.tone,
             _together([said(each.short, context="", **each.reason.values) for each in found.get(line.head.id, ())]),
             tuple(count for _, count in reading.totals(line)) if reading.matrix.totals else (),
+            counts.get(line.head.id, nothing).text,
+            counts.get(line.head.id, nothing).tone,
         )
         for line in lines
     )

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from handover.charts.data import AnyChart
 from handover.charts.drawing import Drawing
 from handover.i18n import N_
+from handover.pack.blocks.later import LATER
 from handover.pack.blocks.matrix import MatrixBlock
 from handover.pack.blocks.signing import Party, SignOff
 from handover.pack.blocks.tone import Tone
@@ -27,8 +28,6 @@ from handover.wording import Language, Text, Words, said
 
 #: From and up to a character of a text.
 Stretch: TypeAlias = tuple[int, int]
-#: Of a field that came after papers had been issued: what was frozen without it keeps its checksum.
-LATER = {"later": True}
 
 
 # Cells -------------------------------------------------------------------------------------------------------------

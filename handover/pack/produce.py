@@ -175,7 +175,7 @@ def _workbook(
 ) -> tuple[PackOutline, PackLosses]:
     """Write the workbook of a pack; returns the outline that names its checksum, and what it doesn't show."""
     step(progress, 0, 0, tr("Writing {file}", file=path.name))
-    tables = write_excel(outline.of_workbook(), path, progress=progress, bars=written.bars)
+    tables = write_excel(outline, path, progress=progress, bars=written.bars)
     mark = FileMark(path.name, said(N_("Workbook")), checksum(path))
     outline = replace(outline, embeds=(mark,)) if written.embed else outline
     return bound_to(outline, (mark,)), NOTHING_LOST.with_tables(tables)

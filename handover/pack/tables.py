@@ -31,7 +31,8 @@ from handover.wording import Text, Words, said, said_of
 
 #: The column with the references of owners on the sheet of their parts.
 OWNER_REF = "owner_ref"
-_INTERNAL = N_("It holds internal data about people, which was asked for by name. Don't pass it on.")
+#: What is said over whatever holds internal fields.
+INTERNAL = N_("It holds internal data about people, which was asked for by name. Don't pass it on.")
 #: The column that says why a row has a colour.
 COLOURED = "coloured"
 #: Rows whose colours are asked for at once.
@@ -101,7 +102,7 @@ def register_table(
         rows=Rows(lambda: _rows(workspace, register, project_id, asked, told, rules)),
         count=found,
         group_by=group_by,
-        caption=said(_INTERNAL) if any(f.internal for f in told) else "",
+        caption=said(INTERNAL) if any(f.internal for f in told) else "",
         coloured_by=COLOURED if coloured else "",
         filter=_filter(register, asked),
         left_out=all_rows - found,
@@ -165,6 +166,13 @@ def _offered(connection: Connection, project_id: str, field: Field) -> tuple[str
 def _named(field: Field, row: Linked) -> str:
     """What a row is called where another points to it."""
     return row.ref if _named_at_length(field.target) else row.name or row.ref
+
+
+def blank_column(connection: Connection, project_id: str, field: Field) -> TableColumn:
+    """A column of a workbook that is filled in by hand as a field is, with what its cells can hold."""
+    known = entries(connection, project_id, field.pick) if field.pick else ()
+    listed = {field.pick: {each.id: _entry(each) for each in known}}
+    return replace(_column(field, False, listed, _offered(connection, project_id, field), 2), weight=1.0)
 
 
 def _column(field: Field, printed: bool, listed: Listed, offered: tuple[str, ...], rank: int) -> TableColumn:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from handover.model import KnowledgeItem, Person, Pick, System
 from handover.model.knowledge.receiver import KnowledgeReceiver
@@ -92,3 +93,35 @@ def test_gate_stays_shut_until_both_are_verified(plant: Path, tmp_path: Path, ru
     walk.do("SIG-0001", "sign", "--signed-name", "Chen")
     walk.do("SIG-0002", "sign", "--signed-name", "Deng")
     assert walk.list("systems")[0]["custody"] == "operations"
+
+
+def test_workbooks_that_were_filled_in_come_home_by_command(plant: Path, tmp_path: Path, run: Run) -> None:
+    walk, guide, sheets = Walk(run, plant), tmp_path / "guide.xlsx", tmp_path / "sheets.xlsx"
+    of = ("--project", "P1")
+    walk.do("SES-0001", "hold", "--held-on", "2026-05-19")
+    assert run("interview-guide", plant, "PER-0001", *of, "--to", guide)[0] == 0
+    assert run("verification-sheets", plant, "RCV-0001", "RCV-0002", *of, "--to", sheets, "--language", "en")[0] == 0
+    book = load_workbook(guide)
+    book.worksheets[2]["B2"] = "The cam of the gripper"
+    book.save(guide)
+    book = load_workbook(sheets)
+    heads = {str(cell.value): cell.column for cell in book["Results"][1]}
+    for row, by in ((2, "Deng"), (3, "Cao")):
+        for name, value in {"Result": "Passed", "Level shown": "3", "Verified by": by}.items():
+            book["Results"].cell(row, heads[name], value)
+    book.save(sheets)
+
+    assert run("interview-guide", plant, *of, "--from", guide)[0] == 0
+    assert "The cam of the gripper" in walk.list("knowledge")[0]["description"]
+    code, out, _ = run("verification-sheets", plant, *of, "--from", sheets, "--json")
+    told = json.loads(out)
+    assert (code, told["taken"]) == (1, ["RCV-0001"])
+    assert told["refused"] == [{"ref": "RCV-0002", "reason": "The receiver can't verify his or her own level."}]
+    assert run("interview-guide", plant, *of, "--from", sheets)[0] == 3
+
+
+def test_loss_risks_are_written_by_command(plant: Path, tmp_path: Path, run: Run) -> None:
+    for words, told in (((), False), (("--leaving",), True)):
+        book = tmp_path / f"risks-{told}.xlsx"
+        assert run("loss-risk", plant, "--project", "P1", "--to", book, "--language", "en", *words)[0] == 0
+        assert any("Who leaves" in sheet.title for sheet in load_workbook(book)) is told

@@ -18,7 +18,7 @@ from handover.exchange.reading.source import Source, open_source
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model import Project
-from handover.registers.matrix.declaration import Matrix, MatrixHead
+from handover.registers.matrix.declaration import BELOW, Matrix, MatrixHead
 from handover.registers.matrix.filling import CellsFilled, Place, fill
 from handover.registers.matrix.reading import MatrixReading, matrix_named, read_matrix
 from handover.store import Workspace
@@ -152,7 +152,7 @@ class _Comparing:
         columns = self._columns(grid)
         for row in range(self._sheet.head, grid.height):
             cells = grid.rows[row]
-            if all(cell is None for cell in cells[:2]):
+            if all(cell is None for cell in cells[:2]) or as_text(cells[0]) == BELOW:
                 continue
             head = self._down.get(folded(as_text(cells[0]))) or self._down.get(folded(as_text(cells[1])))
             if head is None:

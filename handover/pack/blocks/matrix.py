@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from handover.pack.blocks.later import LATER
 from handover.pack.blocks.tone import Tone
 from handover.values import print_forms
 from handover.values.print_forms import PrintForm
@@ -19,6 +20,7 @@ class LineHead:
         mark, tone: a word that marks it, such as a side, and how it is coloured.
         found: in a few words what is wrong with its line, empty where nothing is.
         totals: how often each letter stands in its line.
+        count, count_tone: the number that stands at its line besides the cells, empty where there is none.
     """
 
     ref: str
@@ -27,6 +29,8 @@ class LineHead:
     tone: Tone | None = None
     found: Words = ""
     totals: tuple[int, ...] = ()
+    count: str = field(default="", metadata=LATER)
+    count_tone: Tone | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class MatrixBlock:
         several: a cell may hold several letters.
         totals: the totals of the heads are shown.
         remarks: what is wrong, in whole sentences.
+        below, beside: what the numbers of the heads across and down count, empty where they have none.
     """
 
     key: str
@@ -76,3 +81,5 @@ class MatrixBlock:
     remarks: tuple[MatrixRemark, ...] = ()
     empty: Words = ""
     kind: PrintForm = print_forms.TEXT
+    below: Words = field(default="", metadata=LATER)
+    beside: Words = field(default="", metadata=LATER)

@@ -28,6 +28,7 @@ from handover.pack.excel.sheet import (
     set_up_print,
 )
 from handover.pack.meter import Meter
+from handover.registers.matrix.declaration import BELOW
 from handover.values.workbook_text import clean
 from handover.wording import Language, Words, said, shown
 
@@ -91,6 +92,8 @@ class MatrixSheet:
         for head, cells in zip(self.block.down, self.block.cells, strict=True):
             meter.tick(0)
             self._line(head, cells)
+        if self.block.below and self.block.down:
+            self._below()
         if not self.block.down or not self.block.across:
             self._append([None, self._text(self._say(self.block.empty))])
         else:
@@ -110,7 +113,10 @@ class MatrixSheet:
             sheet.column_dimensions[self._letter(number)].width = float(max(4.6, widest + 2))
         for number in range(len(self._counted())):
             sheet.column_dimensions[self._letter(len(block.across) + number)].width = 4.6
-        sheet.column_dimensions[self._letter(len(block.across) + len(self._counted()))].width = 30.0
+        behind = len(block.across) + len(self._counted())
+        if block.beside:
+            sheet.column_dimensions[self._letter(behind)].width = 6.0
+        sheet.column_dimensions[self._letter(behind + bool(block.beside))].width = 30.0
         sheet.freeze_panes = f"C{self.named.head + 1}"
         sheet.sheet_properties.tabColor = ACCENT
         set_up_print(sheet)
@@ -134,6 +140,8 @@ class MatrixSheet:
         cells = [self._head(self._say(said(N_("Ref.")))), self._head(self._say(block.corner))]
         cells += [self._head(text, turned=True) for text in texts]
         cells += [self._head(word, turned=True) for word in self._counted()]
+        if block.beside:
+            cells.append(self._head(self._say(block.beside), turned=True))
         if block.remarks:
             cells.append(self._head(self._say(said(N_("Found when it was written")))))
         tallest = max([display_width(text) for text in texts] or [8])
@@ -159,9 +167,24 @@ class MatrixSheet:
             count.font = Font(name=TYPEFACE, size=TYPE_SIZE, color="5A6872")
             count.alignment = Alignment("center", "center")
             cells.append(count)
+        if self.block.beside:
+            cells.append(self._count(head))
         if self.block.remarks:
             cells.append(self._text(self._say(head.found), ink=SHADES["danger"][0]))
         self._append(cells)
+
+    def _below(self) -> None:
+        """The numbers of the columns, as they were when it was written: nothing in the cells says them."""
+        name = self._text(self._say(self.block.below), bold=True)
+        self._append([self._text(BELOW), name, *(self._count(head) for head in self.block.across)])
+
+    def _count(self, head: LineHead) -> BookCell:
+        ink, ground = SHADES[head.count_tone or "neutral"]
+        cell = self._text(head.count, ink=ink, bold=True, ground=ground if head.count else "")
+        if head.count.isdecimal():
+            cell.value = int(head.count)
+        cell.alignment = Alignment("center", "center")
+        return cell
 
     def _cell(self, text: str) -> BookCell:
         number = self._number(text)

@@ -60,6 +60,7 @@ def write_excel(
         HandoverError: a table has too many rows for Excel, the folder can't be written, the disk is full, or the file
             is open elsewhere.
     """
+    outline = outline.of_workbook()
     if language:
         outline = replace(outline, language=language)
     known = [table.count for table in outline.tables()]

@@ -17,7 +17,7 @@ from handover.pack.knowing.signing_lines import signing_lines
 from handover.pack.outline import Block, Fact, Facts, Note, PackOutline, Paragraph, Section, TableBlock, TableColumn
 from handover.pack.single.by_ending import write_outline
 from handover.registers.catalogue import paper as paper_of
-from handover.registers.knowing.questions import AskedItem, Interview, interview_of
+from handover.registers.knowing.questions import ASKED_SHEET, AskedItem, Interview, interview_of
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG
 from handover.wording import Language, Text, said
@@ -86,4 +86,4 @@ def _item(item: AskedItem) -> Iterator[Block]:
     heading = replace(question, label=said(N_("Question and answer")))
     yield TableBlock(f"asked-{item.ref}", title, (heading,), rows, len(rows), place="print")
     blank = tuple((each, "") for each in asked)
-    yield TableBlock(f"questions-{item.ref}", title, (question, answer), blank, len(blank), place="workbook")
+    yield TableBlock(f"{ASKED_SHEET}{item.ref}", title, (question, answer), blank, len(blank), place="workbook")

@@ -29,7 +29,10 @@ from handover.pack.issuing import Paper, issue
 from handover.pack.knowing.signing_lines import signing_lines
 from handover.pack.outline import Block, Fact, Facts, PackOutline, Paragraph, Section, TableBlock, TableColumn
 from handover.pack.single.by_ending import write_outline
+from handover.pack.tables import blank_column
 from handover.registers.catalogue import paper as paper_of
+from handover.registers.catalogue import register as register_of
+from handover.registers.knowing.results import RESULT_FIELDS, RESULT_SHEET
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG
 from handover.wording import Language, Text, Words, said, shown
@@ -90,12 +93,14 @@ def verification_sheets(workspace: Workspace, project: Project, keys: Sequence[s
     """The sheets as an outline, a page for each receiver. Raises NotFound where none of the keys is a receiver."""
     with workspace.read() as connection:
         sheets = sheets_of(connection, keys)
+        filled_in = _results(connection, project.id, sheets)
     sections = tuple(
         Section(f"sheet-{each.ref}", said(N_("Verification sheet {ref}"), ref=each.ref), tuple(_blocks(each)))
         for each in sheets
     )
-    outline = single_outline(workspace, project, language, sections[0], "KVS")
-    return replace(outline, title=said(N_("Verification sheets")), sections=sections)
+    first = replace(sections[0], blocks=(*sections[0].blocks, filled_in))
+    outline = single_outline(workspace, project, language, first, "KVS")
+    return replace(outline, title=said(N_("Verification sheets")), sections=(first, *sections[1:]))
 
 
 def write_sheets(workspace: Workspace, project: Project, keys: Sequence[str], path: Path, language: Language) -> None:
@@ -162,6 +167,25 @@ def _result(sheet: ReceiverSheet) -> Facts:
             Fact(said(N_("What follows where it is failed")), _ROOM),
         )
     )
+
+
+def _results(connection: Connection, project_id: str, sheets: Sequence[ReceiverSheet]) -> TableBlock:
+    """The sheet of a workbook on which the results are filled in, a row for each receiver; it comes back as
+    verifications."""
+    fields = [register_of("verifications")[each] for each in RESULT_FIELDS]
+    columns = (
+        TableColumn("ref", said(N_("Ref.")), weight=0.8, fixed=True),
+        TableColumn("who", said(N_("Receiver"), context="knowledge"), LONG, 1.2, fixed=True),
+        TableColumn("item", said(N_("Knowledge item")), LONG, 2.4, fixed=True),
+        TableColumn("target", said(N_("Target level")), LONG, 1.2, fixed=True),
+        *(blank_column(connection, project_id, each) for each in fields),
+    )
+    blank = {each.field: None for each in fields}
+    rows = tuple(
+        (s.ref, s.name, f"{s.item_ref} {s.item}", _level(s.target), *{**blank, "pass_mark": s.pass_mark}.values())
+        for s in sheets
+    )
+    return TableBlock(RESULT_SHEET, said(N_("Results")), columns, rows, len(rows), frozen=2, place="workbook")
 
 
 def _ways() -> Words:

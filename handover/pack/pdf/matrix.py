@@ -26,12 +26,13 @@ _MARK = 6.0
 
 
 class _BandColumn(NamedTuple):
-    """A column of a band: a head of the matrix by its place, or the total of a letter."""
+    """A column of a band: a head of the matrix by its place, the total of a letter, or the numbers of the rows."""
 
     name: Words
     width: float
     place: int = -1
     total: int = -1
+    beside: bool = False
 
 
 def is_wide(block: MatrixBlock, language: Language) -> bool:
@@ -74,6 +75,8 @@ def _columns(block: MatrixBlock) -> list[_BandColumn]:
         columns += [
             _BandColumn(f"Σ {word}" if word != "Σ" else word, _NARROWEST, total=n) for n, word in enumerate(words)
         ]
+    if block.beside and block.down:
+        columns.append(_BandColumn(block.beside, _NARROWEST + 4, beside=True))
     return columns
 
 
@@ -197,6 +200,8 @@ class _MatrixSetter:
             self._row(band, n)
         if self.block.totals:
             self._foot(band, height)
+        if self.block.below:
+            self._below(band, height)
         press.down(12)
 
     def _height(self, n: int) -> float:
@@ -211,6 +216,8 @@ class _MatrixSetter:
         for column in band:
             if column.place >= 0:
                 self._cell(self.block.cells[n][column.place], x, column.width, height)
+            elif column.beside:
+                self._count(head, x, column.width, height)
             else:
                 pen.box(x, press.y, column.width, height, fill=PALE)
                 text = str(head.totals[column.total])
@@ -232,6 +239,33 @@ class _MatrixSetter:
         pen.text(
             x + width / 2, top + (height - _SIZE) / 2, said_here, _SIZE, shade.ink if shade else INK, True, "middle"
         )
+
+    def _count(self, head: LineHead, x: float, width: float, height: float) -> None:
+        """A number that stands at a line besides its cells."""
+        if not head.count:
+            return
+        pen, top = self.press.pen, self.press.y
+        shade = SHADES[head.count_tone] if head.count_tone else None
+        if shade is not None:
+            pen.box(x + 1, top + 1.5, width - 2, height - 3, fill=shade.ground, radius=2)
+        middle = top + (height - _SIZE) / 2
+        pen.text(x + width / 2, middle, head.count, _SIZE, shade.ink if shade else INK, True, "middle")
+
+    def _below(self, band: Sequence[_BandColumn], head_height: float) -> None:
+        """The numbers of the columns."""
+        press, height = self.press, _PITCH + 5
+        if press.room < height:
+            press.turn()
+            self._head(band, head_height)
+        name = press.cut(press.show(self.block.below, " "), self.names - 2 * _PAD, _SIZE, True)
+        press.pen.text(LEFT + _PAD, press.y + (height - _SIZE) / 2, name, _SIZE, INK, True)
+        x = LEFT + self.names
+        for column in band:
+            if column.place >= 0:
+                self._count(self.block.across[column.place], x, column.width, height)
+            x += column.width
+        press.down(height)
+        press.pen.rule(LEFT, x, press.y, LINE, 0.4)
 
     def _foot(self, band: Sequence[_BandColumn], head_height: float) -> None:
         """How often each letter stands in each column."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, select
@@ -112,9 +112,15 @@ class LossRisks:
     people: tuple[Leaving, ...]
 
 
-def loss_risks(connection: Connection, project_id: str, method: Method = "tva") -> LossRisks:
-    """The loss risks of a project in a handful of statements, however many items it has."""
+def loss_risks(connection: Connection, project_id: str, method: Method = "tva", *, leaving: bool = True) -> LossRisks:
+    """The loss risks of a project in a handful of statements, however many items it has.
+
+    Args:
+        leaving: with who leaves when, which is internal; without it nothing that is told follows from it.
+    """
     read = _RiskFacts(connection, project_id, method)
+    if not leaving:
+        read.forget_leaving()
     bands = risk_bands(connection, project_id)
     items = [_at_risk(row, read, bands) for row in read.items]
     ranked = sorted((item for item in items if item.score is not None or item.why), key=_rank)
@@ -139,7 +145,7 @@ def band_of(bands: Sequence[RiskBand], score: int | None) -> RiskBand | None:
     return next((band for band in bands if score is not None and score >= band.least), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _ItemRow:
     facts: ItemFacts
     ref: str
@@ -177,13 +183,23 @@ class _RiskFacts:
         leave = select(Person.id, Person.ref, Person.name, Person.leaves_on).where(
             Person.project_id == project_id, Person.deleted_at.is_(None), Person.leaves_on.is_not(None)
         )
-        self.leaving = connection.execute(leave).all()
+        self.leaving = list(connection.execute(leave))
         kept = select(RetentionPlan.person_id).where(
             RetentionPlan.project_id == project_id,
             RetentionPlan.deleted_at.is_(None),
             RetentionPlan.status != "dropped",
         )
         self.kept = set(connection.execute(kept).scalars())
+
+    def forget_leaving(self) -> None:
+        """Take everybody as somebody who stays."""
+        self.leaving = []
+        for row in self.items:
+            facts = row.facts
+            stay = [each._replace(leaves=None) for each in facts.holders]
+            here = [each._replace(lapsed=None) if each.lapsed == "left" else each for each in facts.receivers]
+            given = [each._replace(giver_leaves=None) for each in facts.sessions]
+            row.facts = replace(facts, holders=stay, receivers=here, sessions=given)
 
 
 def _at_risk(row: _ItemRow, read: _RiskFacts, bands: Sequence[RiskBand]) -> ItemAtRisk:

@@ -59,5 +59,6 @@ def _load(connection: Connection, project_id: str) -> dict[str, LineCount]:
 
 #: Below each item: counted are verified levels that count today.
 COVERAGE_BELOW = LineCounts(N_("Alone, verified"), _coverage)
-#: Beside each person: the open items of which he or she is a holder; red where he or she leaves within four weeks.
-LOAD_BESIDE = LineCounts(N_("Items held"), _load)
+#: Beside each person: the open items of which he or she is a holder; red where he or she leaves within four weeks,
+#: which no paper tells.
+LOAD_BESIDE = LineCounts(N_("Items held"), _load, internal_tone=True)

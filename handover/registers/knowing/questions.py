@@ -17,6 +17,8 @@ from handover.model.people import Person
 from handover.model.system import System
 from handover.store.workspace import Workspace
 
+#: How the keys of the sheets begin on which the questions about an item stand in a workbook; its reference follows.
+ASKED_SHEET = "questions-"
 #: Of every item.
 _ALWAYS = {
     "what": N_("What is it, in two or three sentences?"),
@@ -112,14 +114,16 @@ def asked_item(connection: Connection, item_id: str) -> AskedItem:
 
 
 def answered(item: AskedItem, answers: Mapping[str, str]) -> str:
-    """The answers as the text of a description, below what stands there already; empty ones leave no trace.
+    """The answers as the text of a description, below what stands there already; empty ones leave no trace, and those
+    that stand there come once.
 
     Args:
         answers: by the keys of the questions.
     """
     asked = item.questions()
     given = [f"{tr(asked[key])}\n{answers[key].strip()}" for key in asked if answers.get(key, "").strip()]
-    return "\n\n".join((*((item.description,) if item.description else ()), *given))
+    new = [each for each in given if each not in item.description]
+    return "\n\n".join((*((item.description,) if item.description else ()), *new))
 
 
 def note_answers(workspace: Workspace, project_id: str, item_id: str, answers: Mapping[str, str]) -> None:

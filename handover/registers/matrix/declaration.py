@@ -14,6 +14,8 @@ from handover.model.vocabulary import Tone
 from handover.registers.declare import Field, Register
 
 Axis = Literal["down", "across"]
+#: What a workbook has in the place of a reference before the numbers below its columns.
+BELOW = "Σ"
 
 
 class MatrixHead(NamedTuple):
@@ -85,10 +87,12 @@ class LineCounts:
     Args:
         name: what is counted, a catalogue key.
         read: the counts of a project by the key of the head.
+        internal_tone: their tones tell what is internal: papers and workbooks have the numbers without them.
     """
 
     name: str
     read: Callable[[Connection, str], Mapping[str, LineCount]]
+    internal_tone: bool = False
 
     @property
     def label(self) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -22,21 +23,25 @@ from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
 from handover.model.learning.fault_case import FaultCase
+from handover.pack.knowing.verification_sheet import write_sheets
 from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
 from handover.registers.figures.blockers import standing
 from handover.store import Workspace
 from tests.ui.conftest import days, open_in, rest
+from ui.chapters.knowing.acts import knowledge_acts
 from ui.chapters.knowing.answers import AnswersDialog
 from ui.chapters.knowing.calendar_page import SessionCalendarPage
 from ui.chapters.knowing.fault_writing import FaultWritingPage
 from ui.chapters.knowing.forms import AddForm, PlanSessionForm, VerificationForm, type_sheets_back
 from ui.chapters.knowing.invite import SessionInviteDialog
+from ui.chapters.knowing.loss_dialog import LossPaperDialog
 from ui.chapters.knowing.loss_page import LossRiskPage
 from ui.chapters.knowing.papers import KnowledgePaperDialog, ask_paper, plan_paper, sheet_paper
 from ui.pages.overview import OverviewPage
 from ui.pages.rows_card import RowsCard
+from ui.shell.message import Message
 from ui.window.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -195,6 +200,29 @@ def step(window: MainWindow, key: str, row: str, name: str) -> None:
     taking.take(context.workspace, listed, context.project.id, [row], taking.step_of(listed, name), answers)
 
 
+def test_page_of_what_may_be_lost_is_written_without_who_leaves_unless_asked_for(
+    site: MainWindow, keys: dict[str, str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    leave(site, keys)
+    page = risks(site, qtbot)
+
+    for leaving in (False, True):
+        pdf = tmp_path / f"risks-{leaving}.pdf"
+        next(each for each in page.page_actions() if each.text() == "To Excel or PDF…").trigger()
+        dialog = site.findChildren(LossPaperDialog)[-1]
+        dialog.open_after.setChecked(False)
+        dialog.leaving.setChecked(leaving)
+        dialog.language.setCurrentIndex(dialog.language.findData("en"))
+        dialog.file.edit.setText(str(pdf))
+        dialog.start()
+        qtbot.waitUntil(lambda pdf=pdf: pdf.exists())  # type: ignore[misc]  # bound
+        rest(qtbot, site)
+        dialog.reject()
+        text = text_of(pdf)
+        assert "Zero position" in text
+        assert ("Who leaves" in text) is leaving
+
+
 def test_overview_tells_who_leaves_with_the_next_act(site: MainWindow, keys: dict[str, str], qtbot: QtBot) -> None:
     leave(site, keys)
 
@@ -259,6 +287,33 @@ def test_sheets_are_issued_from_the_window(site: MainWindow, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: bool(rows(site, Issued.id)))
     rest(qtbot, site)
     assert rows(site, Issued.kind, Issued.number) == [("verification_sheet", "P-1-KVS-001")]
+
+
+def test_sheets_that_were_filled_in_as_a_workbook_come_home(
+    site: MainWindow, keys: dict[str, str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    context, book = site.context, tmp_path / "sheets.xlsx"
+    receivers = [str(key) for (key,) in rows(site, KnowledgeReceiver.id)]
+    write_sheets(context.workspace, context.workspace.only_project(), receivers, book, "en")
+    filled = load_workbook(book)
+    heads = {str(cell.value): cell.column for cell in filled["Results"][1]}
+    for row, by in ((2, "Deng"), (3, "Cao")):
+        for name, value in {"Result": "Passed", "Level shown": "3", "Verified by": by}.items():
+            filled["Results"].cell(row, heads[name], value)
+    filled.save(book)
+    (act,) = [each for each in knowledge_acts(context, register("receivers")) if "workbook" in each.name]
+
+    act.run([], site.host.current)
+    (chooser,) = site.findChildren(QFileDialog)
+    chooser.fileSelected.emit(str(book))
+    chooser.reject()
+
+    qtbot.waitUntil(lambda: bool(site.findChildren(Message)))
+    (message,) = site.findChildren(Message)
+    assert "RCV-0001" in message.sentence.text()
+    assert "RCV-0002: The receiver can't verify his or her own level." in message.sentence.text()
+    message.reject()
+    assert sorted(str(status) for (status,) in rows(site, KnowledgeReceiver.status)) == ["identified", "verified"]
 
 
 def test_answers_are_typed_back_into_the_item(site: MainWindow, keys: dict[str, str], qtbot: QtBot) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from handover.exchange.importing.filled_papers import take_answers, take_results
 from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Register
 from ui.chapters.knowing.answers import AnswersDialog
+from ui.chapters.knowing.coming_home import Take, choose_filled
 from ui.chapters.knowing.forms import PlanSessionForm, type_sheets_back
 from ui.chapters.knowing.invite import SessionInviteDialog
 from ui.chapters.knowing.papers import ask_paper, guide_paper, plan_paper, sheet_paper
@@ -54,6 +56,7 @@ def _of_items(context: Context) -> list[OwnAct]:
         OwnAct(tr("Plan a session…"), "calendar-days", _one(context, plan)),
         OwnAct(tr("Answers of an interview…"), "messages-square",
                _one(context, lambda key, over: AnswersDialog(context, key, over.window()).open())),
+        _home(context, tr("Answers from a workbook…"), take_answers),
         OwnAct(tr("Knowledge-transfer plan…"), "file-text",
                lambda _ids, over: ask_paper(context, lambda: plan_paper(context), over), writes=False, of_rows=False),
     ]  # fmt: skip
@@ -90,7 +93,13 @@ def _of_receivers(context: Context) -> list[OwnAct]:
         OwnAct(tr("Verification sheets…"), "printer",
                sheets, writes=False),
         OwnAct(tr("Type sheets back…"), "shield-check", lambda ids, over: type_sheets_back(context, ids, over)),
+        _home(context, tr("Sheets from a workbook…"), take_results),
     ]  # fmt: skip
+
+
+def _home(context: Context, name: str, take: Take) -> OwnAct:
+    """A paper that was filled in as a workbook comes home."""
+    return OwnAct(name, "upload", lambda _ids, over: choose_filled(context, take, name, over), of_rows=False)
 
 
 def _of_sessions(context: Context) -> list[OwnAct]:

@@ -39,6 +39,7 @@ from handover.registers.knowing.next_acts import NextAct
 from handover.registers.picks import PickEntry
 from handover.values.shown import moment
 from ui.chapters.knowing.forms import PlanSessionForm, VerificationForm, retention_form
+from ui.chapters.knowing.loss_dialog import LossPaperDialog
 from ui.chapters.knowing.papers import ask_paper, guide_paper
 from ui.chapters.knowing.scales import ScalesDialog
 from ui.register.actions import ActionMaker
@@ -125,6 +126,7 @@ class LossRiskPage(Page):
         self._actions = [
             make.action(tr("How it is scored…"), "info", self.show_scales),
             make.action(tr("Interview guide…"), "printer", self.write_guide),
+            make.action(tr("To Excel or PDF…"), "download", self.write_paper),
         ]
         self.refresh(frozenset())
 
@@ -287,6 +289,10 @@ class LossRiskPage(Page):
         """Say what grades and bands mean, with the way to change them."""
         bands = self.risks.bands if self.risks is not None else ()
         ScalesDialog(self.context, bands, *self._scales, self.window()).open()
+
+    def write_paper(self) -> None:
+        """What the page shows, as a file."""
+        LossPaperDialog(self.context, self.method, self.window()).open()
 
     def write_guide(self) -> None:
         """The interview guide of the current person."""
