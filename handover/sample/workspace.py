@@ -22,7 +22,7 @@ from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.registers.requiring.listing import list_expected
 from handover.registers.requiring.taking_over import take_template
-from handover.sample.acceptance import complete_tests, load_rectifications, load_tests
+from handover.sample.acceptance import complete_tests, load_rectifications, load_steps, load_tests
 from handover.sample.certificates import load_certificates
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
@@ -82,6 +82,8 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 held = load_meetings(filling, later)
             elif each.key == "tests":
                 completed = load_tests(filling, later)
+            elif each.key == "test-steps":
+                load_steps(filling, later)
             elif each.key not in _WITH_OTHERS:
                 made = added[each.key] = []
                 for part in _in_turn(each, filling.texts(each)):

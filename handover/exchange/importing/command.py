@@ -103,7 +103,7 @@ def session_for(
     intake = Intake(workspace, project.code, asked.register)
     intake.read(Path(path), progress, text_form(asked.encoding, asked.separator), asked.sheet)
     intake.hidden_rows = intake.hidden_columns = asked.hidden
-    intake.settled = bool(asked.sheet or asked.header)
+    intake.settled = intake.settled or bool(asked.sheet or asked.header)
     _choose_sheet(intake, asked, progress)
     if asked.header is not None and not intake.is_plan:
         intake.choose_header(asked.header)

@@ -8,6 +8,7 @@ from typing import cast
 from handover.exchange.columns.unlike_lists import UNLIKE, unlike
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.options import Below
+from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.filter_left_on import filter_left_on
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
@@ -89,7 +90,7 @@ def rows_below_asked(intake: Intake) -> Question | None:
 
 def asked_together(intake: Intake) -> Question | None:
     """The first question with answers to choose that the sheets imported together leave open."""
-    if not intake.together or intake.run is None:
+    if not isinstance(intake.run, SheetsDryRun):
         return None
     return next((question for question in intake.run.questions if question.choices), None)
 

@@ -18,6 +18,7 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import left_hidden
 from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.filter_left_on import filter_left_on
+from handover.exchange.importing.form_head import FormHead
 from handover.exchange.importing.rows_below import RowsBelow, rows_below
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile
@@ -55,11 +56,13 @@ def rehearse_table(
     options: ImportOptions | None = None,
     progress: Progress = unattended,
     before: tuple[DryRun, ...] = (),
+    head: FormHead | None = None,
 ) -> DryRun:
     """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction.
 
     Args:
         before: the dry runs of other sheets that are carried out first, in the same unit of work.
+        head: what the form that the sheet is says of the rows above them.
     """
     options = options or ImportOptions()
     register, table, mapping = choice.register, choice.table, choice.mapping
@@ -70,6 +73,8 @@ def rehearse_table(
     hidden = frozenset(row - 1 for row in options.hidden)
     step(progress, 0, 0, tr("Reading the columns"))
     lines = lines_of(grid, table, mapping, options.corrections, hidden, options.unit)
+    if head is not None:
+        head.fill(lines, register)
     lines.year = options.year or year_of(grid, table, file.source.path.stem)
     lines.days = days_of(grid, table, file.source.path.stem)
     step(progress, 0, 0, tr("Reading the columns"))
@@ -83,7 +88,7 @@ def rehearse_table(
     said = [
         *_oddities(file, grid),
         *unlike_notice(mapping, register),
-        *form_notice(form, register),
+        *form_notice(form, register, head),
         *([] if question else hides.notices(options.filtered)),
         *under.notices(options.below),
         *lines.notices,
@@ -211,10 +216,12 @@ def refuse_no_list(file: ImportFile, register: Register, table: Table, mapping: 
         )
 
 
-def form_notice(form: Form | None, register: Register) -> list[Notice]:
-    """That a sheet is a form, of which only the table is taken."""
+def form_notice(form: Form | None, register: Register, head: FormHead | None = None) -> list[Notice]:
+    """That a sheet is a form, and what is taken of it beside its table."""
     if form is None:
         return []
+    if head is not None:
+        return list(head.notices(form, register))
     said = N_("Sheet {sheet} is {form}. Only its table is taken, into {register}; its head isn't.")
     found = [Notice(said, {"sheet": form.sheet, "form": form.what, "register": register.label})]
     if form.kind is not None and form.kind.taken_whole:

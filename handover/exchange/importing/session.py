@@ -21,8 +21,9 @@ from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.options import Below, Blank, Filtered, ImportOptions, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
+from handover.exchange.importing.forms import register_of_form, rehearse_form
 from handover.exchange.importing.own_book import OwnBook, OwnSheet, read_own_book
-from handover.exchange.importing.rehearse import refuse_no_list, refuse_prose, rehearse_table
+from handover.exchange.importing.rehearse import refuse_no_list, refuse_prose
 from handover.exchange.importing.watched import WatchList
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile, open_import
@@ -152,6 +153,9 @@ class Intake:
         self._choices.clear()
         self._doubts, self._plan = ((), []), None
         self._headed = self.settled = False
+        if table is not None and self.wanted is None and not (book and book.sheets):
+            of_form = register_of_form(file, table, progress)
+            self.register, self.settled = of_form or register, of_form is not None
         return file
 
     @property
@@ -323,7 +327,7 @@ class Intake:
             refuse_prose(self.file, self.register, mapping)
             refuse_no_list(self.file, self.register, self.table, mapping)
         choice = ListChoice(self.register, self.table, mapping)
-        return rehearse_table(self.workspace, self.project, self.file, choice, self.options(), progress)
+        return rehearse_form(self.workspace, self.project, self.file, choice, self.options(), progress)
 
     def _rehearse_book(self, book: Book, progress: Progress) -> SheetsDryRun:
         """The dry run of all sheets of a workbook but those that are left out."""

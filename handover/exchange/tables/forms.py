@@ -20,12 +20,14 @@ class FormKind:
 
     Attributes:
         taken_whole: how it is taken in with its head, a catalogue sentence; empty where it can't be.
+        of_rows: its head says something of each row of its table, which an import takes along.
     """
 
     key: str
     name: str
     titled: re.Pattern[str]
     taken_whole: str = ""
+    of_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,15 @@ _KINDS = (
         ),
     ),
     FormKind(
+        "training",
+        N_("a training sheet"),
+        re.compile(
+            r"\btraining (?:record|report|sheet|attendance|sign[- ]?in)\b|\battendance (?:sheet|record|form)\b"
+            r"|\bsign[- ]?in sheet\b|培训(?:记录|签到|考核|成绩)|签到表"
+        ),
+        of_rows=True,
+    ),
+    FormKind(
         "inspection",
         N_("an inspection record"),
         re.compile(
@@ -101,6 +112,13 @@ _KINDS = (
             r"|\bprufprotokoll\b"
             r"|(?:检查|检验|验收|试验|测试|调试|报验)(?:记录|报告|表|单|申请)"
         ),
+        of_rows=True,
+    ),
+    FormKind(
+        "checklist",
+        N_("a check list"),
+        re.compile(r"\bcheck ?lists?\b|检查清单|(?:条件|检查)?确认(?:表|单)"),
+        of_rows=True,
     ),
 )
 #: What calls a sheet a list of many, whatever it lists.
@@ -120,10 +138,12 @@ _KNOWN = re.compile(
     rf"(?:{_OF})? ?(?:no|nr|number|ref|reference|date|name|title)|project|contract|time|venue|place|location|to|from|cc"
     r"|attn|attention|subject|purpose|chair(?:man|person|ed by)?|(?:minutes|taken|recorded|prepared|checked|issued|sent"
     r"|delivered|inspected|chaired) by|issued (?:to|for)|attendees|present|participants|apologies|system|tag(?: no)?"
-    r"|equipment(?: no| name)?|inspector|client|contractor|consignee|receiver|sender"
+    r"|equipment(?: no| name)?|inspector|inspected by|tested by|tester|witness(?:ed by)?|shift|instrument(?: no)?|gate"
+    r"|course|trainer|instructor|client|contractor|consignee|receiver|sender"
     r"|(?:传递单?|移交单?|交接单?|发放单?|会议|检查|检验|验收|试验|测试|报告|文件|单据|记录|工程|项目|合同|设备|系统)?"
     r"(?:编号|单号|名称|日期|时间|地点|主题|位号|部位)|收件人|收件单位|发件人|发件单位|主送|抄送|接收人|接收单位|移交人|移交单位"
-    r"|交接人|主持人|主持|记录人|记录|参会人员|参加人员|出席人员|与会人员|缺席|项目|工程|系统|施工单位|监理单位|建设单位|检查人|检验人"
+    r"|交接人|主持人|主持|记录人|记录|参会人员|参加人员|出席人员|与会人员|缺席|项目|工程|系统|施工单位|监理单位|建设单位|检[查验测](?:人员?|员)|[测试]试人员?|试验人|见证人|旁站人?|班次|班组"
+    r"|(?:测量|检测)?仪器(?:编号)?|量具|课程(?:名称)?|培训(?:课程|内容|日期|时间|讲师)|讲师|授课人|学时|关口|确认人"
 )
 #: The title stands in so many rows and is no longer than this.
 _TOP, _LONGEST, _ROWS = 10, 60, 60
