@@ -111,7 +111,7 @@ def test_minutes_are_issued_with_number_and_paper(room: Room) -> None:
     assert (row["status"], row["number"], edition, status) == ("issued", number, 1, "issued")
     (text,) = room.texts()
     for said in (number, "Weekly & more", "Anna Berg", "临江运营公司", "Progress", "The seals came.", "Pump B <b>",
-                 "Flush twice", "Order bolts"):  # fmt: skip
+                 "Flush twice", "Order bolts", "Signatures", "Recorder"):  # fmt: skip
         assert said in text
 
 

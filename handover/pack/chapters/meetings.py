@@ -44,10 +44,13 @@ def minutes(workspace: Workspace, project_id: str, key: str, language: Language)
         project = session.get_one(Project, project_id)
         meeting = session.get_one(Meeting, key)
         names = _MeetingNames(session)
-        head = (Facts(_facts(session, meeting, names)), _attendance(session, meeting, names))
         agenda = _agenda(session, meeting, names)
+        # A table that stands alone in its section has no title of its own.
+        attendance = _attendance(session, meeting, names, "" if agenda else said(N_("Attendance")))
+        head = (Facts(_facts(session, meeting, names)), attendance)
         after = (_decisions(session, meeting, names), *_actions(session, meeting, names),
-                 *_punches(session, meeting, names), *_lessons(session, meeting, names))  # fmt: skip
+                 *_punches(session, meeting, names), *_lessons(session, meeting, names),
+                 _signatures(meeting, names))  # fmt: skip
         parts = parts_of(meeting.minutes or "")
         session.expunge_all()
     first = Section("minutes", said(N_("Minutes of the meeting")), (*head, *agenda))
@@ -77,7 +80,7 @@ def _facts(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[Fa
     return tuple(fact for fact in facts if fact.value not in (None, ""))
 
 
-def _attendance(session: Session, meeting: Meeting, names: _MeetingNames) -> TableBlock:
+def _attendance(session: Session, meeting: Meeting, names: _MeetingNames, alone: Words) -> TableBlock:
     here = (Attendance.meeting_id == meeting.id, Attendance.deleted_at.is_(None))
     people = session.scalars(select(Attendance).where(*here).order_by(Attendance.id)).all()
     columns = (
@@ -92,7 +95,7 @@ def _attendance(session: Session, meeting: Meeting, names: _MeetingNames) -> Tab
          _word(PRESENCE, each.presence), each.notes)
         for each in people
     )  # fmt: skip
-    return TableBlock("attendance", said(N_("Attendance")), columns, rows, len(rows),
+    return TableBlock("attendance", said(N_("Attendance")), columns, rows, len(rows), caption=alone,
                       empty=said(N_("Nobody is listed.")))  # fmt: skip
 
 
@@ -203,6 +206,22 @@ def _lessons(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[
         for each in found
     )
     return (TableBlock("lessons", said(N_("Lessons learned")), columns, rows, len(rows)),) if rows else ()
+
+
+def _signatures(meeting: Meeting, names: _MeetingNames) -> TableBlock:
+    """A line to sign on for who led the meeting and who wrote, high enough for a pen."""
+    columns = (
+        TableColumn("role", said(N_("Role")), weight=1.0),
+        TableColumn("name", said(N_("Person")), LONG, 1.0),
+        TableColumn("organisation", said(N_("Organisation")), LONG, 1.8),
+        TableColumn("signature", said(N_("Signature")), weight=1.4),
+        TableColumn("signed_on", said(N_("Date signed")), weight=0.9),
+    )
+    signing = ((NC_("meeting", "Chair"), meeting.chair_id), (NC_("meeting", "Recorder"), meeting.recorder_id))
+    rows = tuple(
+        (said(role), f"{names.of(key)}\n\u00a0", names.company(key) if key else "", "", "") for role, key in signing
+    )
+    return TableBlock("signatures", said(N_("Signatures")), columns, rows)
 
 
 def _word(words: Vocabulary, code: str | None) -> Words:
