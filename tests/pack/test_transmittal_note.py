@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from handover.errors import NotLawful, Refused
 from handover.model import Document, Organisation, Person
+from handover.model.attachment import Attachment
 from handover.model.documents.revision import Revision
 from handover.model.documents.transmittal import TRANSMITTAL_STATUS, Recipient, Transmittal, TransmittalItem
 from handover.model.issued import Issued
@@ -79,6 +80,24 @@ def test_note_of_a_few_documents_is_one_page(desk: Desk) -> None:
 
     (pdf,) = (path for _, path in desk.workspace.blobs.contents())
     assert len(PdfDocument(pdf)) == 1
+
+
+def test_note_of_fourteen_documents_with_files_for_three_receivers_is_one_page(desk: Desk) -> None:
+    with desk.workspace.edit("More", project=desk.project) as work:
+        for n in range(13):
+            document = work.add(Document(title=f"真空系统操作维护手册 {n}", number=f"NEV01-UTL10-OM-SOP-{n:03}"))
+            revision = work.add(Revision(document_id=document.id, code="A", pages=100 + n))
+            work.add(TransmittalItem(transmittal_id=desk.key, revision_id=revision.id, copies=2, form="E"))
+            work.add(Attachment(owner_table="revision", owner_id=revision.id, name="a.pdf", sha256=f"{n:064x}",
+                                size=1, media_type="application/pdf", kept="stored"))  # fmt: skip
+        for name in ("杨旭东", "冯佳宁"):
+            work.add(Recipient(transmittal_id=desk.key, person_id=work.add(Person(name=name)).id, role="approval"))
+    desk.issue()
+
+    (pdf,) = (path for _, path in desk.workspace.blobs.contents())
+    (page,) = PdfDocument(pdf)
+    said = page.get_textpage().get_text_bounded()
+    assert all(each in said for each in ("E 电子", "UTL10-OM-SOP-012", "冯佳宁", "签字"))
 
 
 def test_nothing_is_issued_where_the_step_is_refused(desk: Desk) -> None:

@@ -19,12 +19,16 @@ from handover.pack.paper_steps import PaperStep
 from handover.registers.acts.taking import Answers
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG, NUMBER
-from handover.wording import Language, said
+from handover.wording import Language, Words, said, shown
 
 _DECLARATION = N_(
     "The originals listed here were in the box when it was handed over, complete and readable. Whoever takes it over"
     " keeps it from now on."
 )
+
+
+#: What stands for a medium in a list of both languages.
+_LETTERS = {"electronic": "E", "paper": "P", "both": "P+E", "blueprint": "B"}
 
 
 def box_list(
@@ -43,7 +47,7 @@ def box_list(
         lent = {paper.lent_to_id for paper in papers if paper.lent_to_id}
         borrowers = {p.id: p.name for p in session.scalars(select(Person).where(Person.id.in_(lent)))}
         facts = Facts(_facts(box, keeper, papers))
-        table = _papers(papers, borrowers)
+        table = _papers(papers, borrowers, language)
         parties = (_party(session, N_("Given by"), giver), _party(session, N_("Taken by"), taker))
         session.expunge_all()
     section = Section("box_list", said(N_("List of a box handed over")),
@@ -66,12 +70,12 @@ def _facts(box: Box, keeper: Person | None, papers: Sequence[Document]) -> tuple
     return tuple(fact for fact in facts if fact.value not in (None, ""))
 
 
-def _papers(papers: Sequence[Document], borrowers: dict[str, str]) -> TableBlock:
+def _papers(papers: Sequence[Document], borrowers: dict[str, str], language: Language) -> TableBlock:
     columns = (
         TableColumn("serial", said(NC_("of a list", "No."), context="of a list"), NUMBER, 0.4),
         TableColumn("number", said(N_("Document no.")), weight=1.5),
         TableColumn("title", said(N_("Title")), LONG, 2.8),
-        TableColumn("revision", said(N_("Revision"), context="document"), weight=0.6),
+        TableColumn("revision", said(N_("Rev.")), weight=0.6),
         TableColumn("medium", said(N_("Medium")), weight=0.9),
         TableColumn("copies", said(N_("Copies")), NUMBER, 0.5),
         TableColumn("pages", said(N_("Pages")), NUMBER, 0.5),
@@ -79,16 +83,26 @@ def _papers(papers: Sequence[Document], borrowers: dict[str, str]) -> TableBlock
     )
     rows: list[tuple[Cell, ...]] = []
     for n, paper in enumerate(papers, 1):
-        medium = next((option for option in MEDIUM.options if option.code == paper.medium), None)
         note: Cell = paper.notes
         if paper.lent_to_id:
             note = Marked("", "warning", said(N_("Lent to {name}"), name=borrowers.get(paper.lent_to_id, "–")))
-        rows.append((n, paper.number, paper.title, paper.revision, said(medium.name) if medium else "",
+        rows.append((n, paper.number, paper.title, paper.revision, _medium(paper.medium, language),
                      paper.copies, paper.pages, note))  # fmt: skip
+    # An empty column of notes would turn the page on its side, where few papers fit.
+    last = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
     return TableBlock(
-        "box_papers", said(N_("Papers in the box")), columns, tuple(rows), len(rows),
+        "box_papers", said(N_("Papers in the box")), columns[:last], tuple(row[:last] for row in rows), len(rows),
         empty=said(N_("Nothing lies in this box.")),
     )  # fmt: skip
+
+
+def _medium(code: str | None, language: Language) -> Words:
+    """On what it is; in both languages in one line, as the trade writes it: P+E 纸质和电子."""
+    option = next((option for option in MEDIUM.options if option.code == code), None)
+    if option is None:
+        return ""
+    word = said(option.name)
+    return f"{_LETTERS[option.code]} {shown(word, 'zh')}" if language == "both" else word
 
 
 def _party(session: Session, role: str, person: Person | None) -> Party:

@@ -31,7 +31,10 @@ from handover.pack.reading import PackReading
 from handover.registers.figures.transfer_charts import transfer_charts
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG, NUMBER
-from handover.wording import Language, Text, Words, said
+from handover.wording import Language, Text, Words, said, shown
+
+#: Columns of the note that are left out where nothing stands in them.
+_AT_WILL = frozenset({"copies", "form", "sha256", "notes"})
 
 
 def note(workspace: Workspace, project_id: str, key: str, language: Language) -> PackOutline:
@@ -47,7 +50,7 @@ def note(workspace: Workspace, project_id: str, key: str, language: Language) ->
         blocks: tuple[Block, ...] = (
             Facts(_facts(sent, named)),
             *((Paragraph(sent.cover),) if sent.cover and sent.cover.strip() else ()),
-            _items(items),
+            _items(items, language),
             _signatures(receivers, named),
         )
         session.expunge_all()
@@ -69,12 +72,12 @@ def _facts(sent: Transmittal, named: _NoteNames) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value not in (None, ""))
 
 
-def _items(items: Sequence[TransmittalItem]) -> TableBlock:
+def _items(items: Sequence[TransmittalItem], language: Language) -> TableBlock:
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.3),
         TableColumn("document_no", said(N_("Document no.")), weight=1.2),
         TableColumn("title", said(N_("Title")), LONG, 2.6),
-        TableColumn("code", said(N_("Revision"), context="document"), weight=0.6),
+        TableColumn("code", said(N_("Rev.")), weight=0.6),
         TableColumn("pages", said(N_("Pages")), NUMBER, 0.4),
         TableColumn("copies", said(N_("Copies")), NUMBER, 0.4),
         TableColumn("form", said(N_("Form")), weight=0.7),
@@ -82,11 +85,16 @@ def _items(items: Sequence[TransmittalItem]) -> TableBlock:
         TableColumn("notes", said(N_("Notes")), LONG, 1.2),
     )
     rows = tuple(
-        (i.number, i.document_no, i.title, i.code, i.pages, i.copies, _word(FORM, i.form), (i.sha256 or "")[:16],
+        (i.number, i.document_no, i.title, i.code, i.pages, i.copies, _form(i.form, language), (i.sha256 or "")[:10],
          i.notes)
         for i in items
     )  # fmt: skip
-    return TableBlock("transmittal-items", said(N_("Transmittal items")), columns, rows, len(rows))
+    # A column in which nothing stands would turn the page on its side, where few lines and no signatures fit.
+    said_of = [at for at, each in enumerate(columns) if each.key not in _AT_WILL or any(row[at] for row in rows)]
+    return TableBlock(
+        "transmittal-items", said(N_("Transmittal items")), tuple(columns[at] for at in said_of),
+        tuple(tuple(row[at] for at in said_of) for row in rows), len(rows),
+    )  # fmt: skip
 
 
 def _signatures(receivers: Sequence[Recipient], named: _NoteNames) -> TableBlock:
@@ -108,6 +116,12 @@ def _signatures(receivers: Sequence[Recipient], named: _NoteNames) -> TableBlock
         "recipients", said(N_("Receivers of transmittals")), columns, rows, len(rows),
         caption=said(N_("Received complete and readable:")),
     )  # fmt: skip
+
+
+def _form(code: str | None, language: Language) -> Words:
+    """Paper, electronic or copied; in both languages in one line, as the trade writes it: E 电子."""
+    word = _word(FORM, code)
+    return f"{code} {shown(word, 'zh')}" if code and language == "both" else word
 
 
 def _word(words: Vocabulary, code: str | None) -> Words:
