@@ -76,17 +76,15 @@ def test_the_labels_are_of_two_halves_by_their_checksums() -> None:
         assert min(halves.values()) >= 0.4 * halves.total()
 
 
-def test_of_the_round_that_is_not_scored_yet_every_file_is_kept() -> None:
-    last = [label for label in labels() if label.round == ROUND]
-    assert {label.half for label in last} == {"kept"}
-    assert len(last) >= 60
+def test_of_a_round_that_is_not_scored_yet_every_file_is_kept() -> None:
+    assert {label.half for label in labels() if label.round == ROUND} <= {"kept"}
 
 
 def test_the_columns_of_a_label_are_fields_of_its_registers() -> None:
     known = {r.key: {column.field for column in r.columns} for r in registers()}
     assert set(GUARDED) <= set(known)
     assert all(fields <= known[key] for key, fields in GUARDED.items())
-    for label in (label for label in labels() if label.round == ROUND):
+    for label in (label for label in labels() if label.round >= 3):
         assert set(label.registers) <= {*known, "none"}
         own = {"-", "phase"}.union(*(known[key] for key in label.registers if key != "none"))
         assert all(own & set(fields) for fields in label.columns.values()), label.name

@@ -35,7 +35,7 @@ def test_kinds_are_found_by_looking_into_their_folder() -> None:
     named = {kind.key for name, kind in vars(Kind).items() if isinstance(kind, FieldKind)}
 
     assert {kind.key for kind in every_kind()} == named
-    assert len(named) == 18
+    assert len(named) == 19
 
 
 @pytest.mark.parametrize("register", registers(), ids=lambda register: register.key)

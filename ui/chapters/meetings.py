@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
 from handover.registers.declare import Register
 from ui.chapters.meeting_acts import action_acts, meeting_acts
 from ui.chapters.teams.meeting_page import MeetingPage
+from ui.chapters.teams.minutes_in import MinutesInDialog
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context, Page
 
@@ -21,3 +26,8 @@ def _nothing(_context: Context) -> list[OwnAct]:
 def page(context: Context, key: str) -> Page:
     """The meeting on the screen, the only page of the chapter's own."""
     return MeetingPage(context)
+
+
+def take_in(context: Context, file: Path, over: QWidget) -> None:
+    """Take in a file of minutes, with its head."""
+    MinutesInDialog(context, over, file).open()

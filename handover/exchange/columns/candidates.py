@@ -10,8 +10,10 @@ from handover.exchange.columns.candidate import FieldCandidate
 from handover.exchange.columns.contents import holds_codes, holds_periods, holds_references
 from handover.exchange.columns.headings import PHASE, REF, Match, speaks_of_actual
 from handover.exchange.columns.mapping import lexicon_of
+from handover.exchange.columns.planned_days import END, NO_PLAN
 from handover.exchange.columns.stems import family_readings, ladder_readings, stages
-from handover.exchange.columns.told_by_cells import are_codes, are_shares, in_order, is_finer
+from handover.exchange.columns.subjects import is_about
+from handover.exchange.columns.told_by_cells import are_codes, are_shares, in_order, is_finer, resolves
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence
 from handover.exchange.tables.heading_text import plain
@@ -33,6 +35,11 @@ _TEAM = re.compile(
 _START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month)\W*(start|begin)|(开始|起始)(周|月)")
 #: What lists call the column that says what each row is about.
 _DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
+#: What lists call the few words that stand for a row beside its description.
+_TITLE = re.compile(
+    r"^(?:\w+ )?(?:title|headline|short description)$|标题|题目|件名|제목"
+    r"|^(?:\w+ )?(?:titel|titre|título|titolo)$|заголовок"
+)
 #: What counts headings that are alike: 板块1, 板块2, Level 1, 一级, 二级.
 _COUNT = re.compile(r"[\d一二三四五六]+级?|\s{1,20}$|^[大中小子]")
 #: Words of a heading that say that its words are people.
@@ -47,22 +54,6 @@ OF_KIND = re.compile(
     r"\b(?:type|kind|class|category|status|state|priority|severity|discipline|rating|level|area|unit|by|on|at|over|date"
     r"|time|location|owner)s?$|类型|类别|分类|状态|情况|等级|级别|优先级|专业|日期|时间|单位|人$"
 )
-#: Words of a heading that say that its days are ends, and of those that say that they plan nothing.
-_END = re.compile(r"\b(?:finish|end|completion|due)\b|完成|结束|終了|完了")
-_NO_PLAN = re.compile(
-    r"\b(?:created|modified|updated|raised|reported|report|issued?|approved|approval|closed|changed|recorded|identified"
-    r"|accepted|acceptance|opened|logged|found|observed|criado|modificado|creado|actualizado|erstellt|geändert|créé"
-    r"|modifié|date|dated)\b"
-    r"|создан|обновлен|изменен|завершен|创建|修改|更新|提出|发现|登记|记录|起票|登録|作成|验收|关闭|检查|复查|日期$|^时间"
-)
-#: Words of days that are neither planned for a row nor its own: of birth, of a week's end, of the next look at it.
-_OTHER_DAY = re.compile(
-    r"\b(?:birth|born|hired?|expir\w*|valid|start\w*|begin\w*|from|week|last|next|review|revision|received|sent|submitted"
-    r"|purchase\w*|warranty|training|meeting|updated?|resolved|added|entry|effective|inspection|test(?:ed)?)\b"
-    r"|出生|生日|入职|有效期|到期|开始|周|上次|下次|收到|发送|提交|采购|培训|会议|开会|测试|记录|发生|填写|制表|编制|入库|出库"
-)
-#: Headings of days that may be any day of a row.
-_ANY_DAY = frozenset(map(plain, ("Date", "日期", "日付", "Datum", "Fecha", "Data", "Дата", "날짜", "时间")))
 _NEVER = Evidence("column.never")
 #: Phases by headings that as often say of what kind a row is.
 _KINDS = frozenset(
@@ -264,12 +255,23 @@ class Candidates:
 
     def _signs_of_name(self, column: Traits) -> Iterator[Evidence]:
         yield Evidence("column.words", column.nameliness)
+        if column.coded >= 0.8 and column.different < 0.9:
+            yield _NEVER  # codes that come again say what the rows belong to
+        if self._is_titled(column):
+            yield Evidence("column.titled")
         if column.coded >= 0.8 or column.clocks >= 0.5:
             yield Evidence("column.coded")
         if column.states >= 0.6 and len(column.cells) >= 2:
             yield Evidence("column.states")
         if column.different <= 0.5 and len(column.cells) >= 6 and column.groups:
             yield Evidence("column.grouped")
+
+    def _is_titled(self, column: Traits) -> bool:
+        """Whether a heading says title, or the thing itself (Issue, Defect), beside one that says description."""
+        if _DESCRIPTION.search(column.plain):
+            return False
+        said = _TITLE.search(column.plain) or is_about(self.register.key, column.plain)
+        return bool(said) and any(_DESCRIPTION.search(c.plain) and c.cells for c in self.columns if c is not column)
 
     def _names_others(self, column: Traits) -> bool:
         """True for the names of suppliers and users in a list of things or tasks that lie under each other."""
@@ -296,6 +298,7 @@ class Candidates:
         if self.register.outline:
             self._steps()
             self._numbers(claimed)
+            self._links(claimed)
             for column in self.columns:
                 told = column.progress and (self._is_state(column) or self._reads_as_states(column))
                 if told or are_shares(column):
@@ -332,6 +335,15 @@ class Candidates:
     def _reads_as_states(self, column: Traits) -> bool:
         """True for words of progress in nearly every row under a heading that nobody knows, in whatever language."""
         return bool(column.parts) and not self.of[column.column] and column.states >= 0.8 and len(column.cells) >= 3
+
+    def _links(self, claimed: set[str]) -> None:
+        """A column whose words name other rows above each, several in some cells: what a row comes after."""
+        if "predecessors" not in self.register or "predecessors" in claimed:
+            return
+        for column in self.columns:
+            if column.parts and not self.of[column.column] and any(resolves(column, c) for c in self.columns):
+                self._add(column, FieldCandidate("predecessors", "content", (Evidence("column.refers"),)))
+                return
 
     def _steps(self) -> None:
         """Names that repeat over runs of rows are of groups where a like heading to the right names each row."""
@@ -375,7 +387,7 @@ class Candidates:
         if {"start", "finish"} <= known or "finish" not in self.register:
             return
         for column in self.columns:
-            if column.spans and not _NO_PLAN.search(column.plain) and not speaks_of_actual(column.heading):
+            if column.spans and not NO_PLAN.search(column.plain) and not speaks_of_actual(column.heading):
                 self._add(column, FieldCandidate("start", "content", (Evidence("column.spans"),)))
                 return
 
@@ -392,22 +404,14 @@ class Candidates:
         headed = sum(bool(c.parts) for c in self.columns) > 0.5 * len(self.columns)
         free = [c for c in self.columns if c.cells and not self.of[c.column] and (c.parts or not headed)]
         dated = [c for c in free if c.dated and not self._is_dated(c)]
-        ends = [c for c in dated if _END.search(c.plain) and not _NO_PLAN.search(c.plain)]
-        others = [c for c in dated if c not in ends and not _NO_PLAN.search(c.plain)]
+        ends = [c for c in dated if END.search(c.plain) and not NO_PLAN.search(c.plain)]
+        others = [c for c in dated if c not in ends and not NO_PLAN.search(c.plain)]
         starts, ends = (others[:1], ends[:1]) if ends else (others[:1], others[1:2])
         if starts and not ends and starts[0].parts:
             return  # a single day under words that nobody knows may be any day of a row
         if starts and ends and not in_order(starts[0], ends[0]):
-            starts, ends = [], [c for c in ends if _END.search(c.plain)]
+            starts, ends = [], [c for c in ends if END.search(c.plain)]
         for column in starts:
             self._add(column, FieldCandidate("start", "content", (Evidence("column.days"),)))
         for column in ends:
             self._add(column, FieldCandidate("finish", "content", (Evidence("column.days"),)))
-
-
-def plans_nothing(register: Register, column: Traits) -> bool:
-    """Whether a heading says that its days are those of what was done, not of what is planned."""
-    if "start" in register and column.plain in _ANY_DAY:
-        return True  # the day on which it was written down, as like as not
-    said = column.plain.removesuffix("date").removesuffix("日期").strip()
-    return bool(_NO_PLAN.search(said)) or speaks_of_actual(column.heading) or bool(_OTHER_DAY.search(said))

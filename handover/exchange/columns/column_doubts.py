@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from handover.exchange.columns.candidate import FieldCandidate
-from handover.exchange.columns.candidates import CODES, OF_KIND, plans_nothing
+from handover.exchange.columns.candidates import CODES, OF_KIND
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import MappedColumn
+from handover.exchange.columns.planned_days import plans_nothing
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import weight_of
 from handover.exchange.progress_words import asks_done, state_said

@@ -52,12 +52,15 @@ _FORECAST = ("forecast", "anticipated", "expected", "projected", "预测", "預�
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
     "variance", "work hours", "回答", "答复", "optimistic", "pessimistic", "most likely", "confidence", "delay",
-    "overdue", "ageing", "aging", "exposure", "impact", "impacts", "rating", "score", "license", "licence",
+    "overdue", "frequency", "downtime", "ageing", "aging", "exposure", "impact", "impacts", "rating", "score",
+    "license", "licence",
     "成本", "费用", "基线", "浮动", "总时差", "自由时差",
     "最早",
     "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延", "影响",
 )  # fmt: skip
 
+#: What stands before the name of a thing where its number is meant, in languages that never count things so.
+_ID_BEFORE = re.compile(r"num[ée]ro (?:de la|de l['’]?|du|des|de|d['’]?) ?\S.{0,60}")
 #: What follows the name of a thing in the heading of the column that numbers them.
 _ID_BEHIND = re.compile(r"(.{0,200}?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序号|编号|编码|番号|번호|no\.)")
 #: Things that lists number, whatever the list calls its rows.
@@ -210,6 +213,8 @@ class Lexicon:
         for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
             if form in self._exact:
                 return [Match(m.field, m.certainty * weight * 0.97**n) for n, m in enumerate(self._exact[form])]
+        if _ID_BEFORE.fullmatch(plain(text)):
+            return self._exact.get("numero", [])
         if self._id_field and self._numbers_the_rows(text):
             return [Match(self._id_field, 0.8)]
         if _COUNTED_UNIT.match(plain(text)):

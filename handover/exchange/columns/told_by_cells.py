@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from handover.exchange.columns.traits import Traits
-from handover.values.cells import as_text
+from handover.values.cells import as_text, folded, is_nothing
 from handover.values.date_columns import read_dates
 from handover.values.moments import day_of
+
+#: What parts several links in one cell.
+_APART = re.compile(r"[,;/&+、，；\s]+")
 
 
 def is_finer(column: Traits, coarse: Traits) -> bool:
@@ -33,3 +38,17 @@ def in_order(starts: Traits, ends: Traits) -> bool:
     first, last = read_dates(starts.all[:400]).values, read_dates(ends.all[:400]).values
     pairs = [(day_of(a), day_of(b)) for a, b in zip(first, last, strict=True) if a is not None and b is not None]
     return sum(a <= b for a, b in pairs) >= 0.95 * len(pairs)
+
+
+def resolves(links: Traits, names: Traits) -> bool:
+    """True where every word of a column names a row above its own by another column, several of them in some cells."""
+    if links is names or len(links.cells) < 3 or names.different < 1 or links.filled > 0.95:
+        return False
+    place_of = {folded(as_text(cell)): place for place, cell in enumerate(names.all) if not is_nothing(cell)}
+    said = [
+        (place, [folded(part) for part in _APART.split(as_text(cell)) if part.strip()])
+        for place, cell in enumerate(links.all)
+        if not is_nothing(cell)
+    ]
+    above = all(place_of.get(part, place) < place for place, parts in said for part in parts)
+    return above and any(len(parts) > 1 for _, parts in said)

@@ -23,7 +23,16 @@ class UnlikeList:
     register: str
     telling: re.Pattern[str]
     with_it: re.Pattern[str]
+    #: What such lists don't say; one that does is something else.
+    without: re.Pattern[str] | None = None
 
+
+#: What says when work is done, what is wrong or who has a stake: such a list is one of those.
+_OF_OTHERS = re.compile(
+    r"defect|\bbugs?\b|\bissue|stakeholder|influence|\bpower\b|缺陷|问题|干系人|"
+    r"\b(?:start|begin|finish|end|due|deadline|duration|progress|estimate)\b|开始|完成|结束|工期|进度|计划|開始|終了|予定"
+    r"|beginn|dauer|début|durée|inicio|duración|início|начало|срок"
+)
 
 _KINDS = (
     UnlikeList(
@@ -49,27 +58,38 @@ _KINDS = (
             r"|风险描述|风险名称|^风险$|发生几率|発生確率|вероятность|риск|^risque|^riesgo|^risco"
         ),
         re.compile(
-            r"risk|impact|severity|mitigation|urgency|priority|strateg|response|gravit|risque|riesgo|impacto|consequenc|conséquence"
+            r"risk|impact|severity|mitigation|urgency|priority|strateg|response|cause|effect|event|proximity|trigger|gravit|risque|riesgo|impacto|consequenc|conséquence"
             r"|风险|影响|应对|措施|等级|概率|риск|влияние|последств"
         ),
+    ),
+    UnlikeList(
+        N_("requirements of a product"),
+        "product-requirements",
+        re.compile(
+            r"\breq(?:uirement)?s? ?(?:id|no|number|code|description|statement|text|name)\b|traceab"
+            r"|^(?:(?:non.?)?functional )?requirements?$|^需求(?:编号|描述|标识|跟踪|来源|类型)"
+            r"|^anforderung(?:en|s?-?id)?$|^exigences?$|^requisitos?$"
+        ),
+        re.compile(
+            r"\bid$|test case|verif|validat|rationale|acceptance|source|traceab|priority|categor|type|wireframe"
+            r"|use case|module|验证|验收|测试|来源|优先级|priorit|quelle|prüf|origen|fonte"
+        ),
+        _OF_OTHERS,
+    ),
+    UnlikeList(
+        N_("work orders"),
+        "work-orders",
+        re.compile(r"^wo ?(?:id|no|number|type)?$|work ?orders?(?: (?:id|no|number|type))?$|^工单(?:号|编号)?$"),
+        re.compile(
+            r"technician|downtime|equipment|asset|machine|failure|fault|parts|labou?r|craft|设备|故障|维修|停机|班组"
+        ),
+        _OF_OTHERS,
     ),
     UnlikeList(
         N_("inspections"),
         "inspections",
         re.compile(r"inspection (?:date|id|no|type|result)|检验(?:日期|编号|结果)|检查日期"),
         re.compile(r"result|date|type|inspector|project|结果|日期|类型|人"),
-    ),
-    UnlikeList(
-        N_("communication"),
-        "communication",
-        re.compile(
-            r"(?:type|method|mode|means) of commun?i?c|communication (?:type|method|channel|vehicle|medium)"
-            r"|delivery method|audience|recipients|沟通方式|沟通对象|沟通频率|沟通内容|汇报对象"
-        ),
-        re.compile(
-            r"frequency|recurrence|owner|goal|purpose|delivery|channel|distribution|sender|date|when|provider|information"
-            r"|message|method|频率|内容|方式|对象|时间|负责|目的"
-        ),
     ),
     UnlikeList(
         N_("test cases"),
@@ -115,6 +135,8 @@ def unlike(headings: list[str]) -> UnlikeList | None:
     for kind in _KINDS:
         telling = [h for h in said if kind.telling.search(h)]
         others = [h for h in said if kind.with_it.search(h) and h not in telling]
+        if kind.without is not None and any(kind.without.search(h) for h in said):
+            continue
         if kind.register not in known and telling and len(telling) + len(others) >= 3:
             return kind
     return None

@@ -14,12 +14,12 @@ from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
 from handover.exchange.importing.rows_below import rows_below
 from handover.exchange.importing.session import Intake
-from handover.exchange.lists.best_list import ListChoice, ListDoubt
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, by_columns
 from handover.exchange.notice import Notice
 from handover.exchange.question import AS_SAID, Question
 from handover.exchange.rows.lines import unit_asked
 from handover.exchange.tables.finding import Table
-from handover.exchange.tables.forms import form_of
+from handover.exchange.tables.forms import FormKind, form_of
 from handover.i18n import N_, tr, trn
 from handover.registers.catalogue import register as register_named
 from handover.values.date_text import Order
@@ -27,7 +27,7 @@ from handover.values.date_text import Order
 #: So many headings tell one list from another.
 _TELLING = 4
 #: So many registers are offered beside the nearest; any other can be named all the same.
-_MOST_OTHERS = 3
+_MOST_OTHERS = 5
 
 
 def ask(intake: Intake) -> None:
@@ -57,11 +57,11 @@ def form_found(intake: Intake) -> Notice | None:
     return next(iter(form_notice(form_of(intake.grid(), table), intake.register)), None)
 
 
-def is_transmittal_form(intake: Intake) -> bool:
-    """Whether the sheet in hand is the list of a transmittal, which can be taken in with its head."""
+def form_taken_whole(intake: Intake) -> FormKind | None:
+    """What kind of form the sheet in hand is, where such a form can be taken in with its head."""
     table = _list_in_hand(intake)
     form = form_of(intake.grid(), table) if table is not None else None
-    return form is not None and form.kind is not None and form.kind.key == "transmittal"
+    return form.kind if form is not None and form.kind is not None and form.kind.taken_whole else None
 
 
 def filter_asked(intake: Intake) -> Question | None:
@@ -157,7 +157,7 @@ def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
     """The question of what the list is of, where little or several things speak for a register."""
     register = intake.chosen_register
     near = list(dict.fromkeys(r.register.key for r in doubt.near if r.register is not register))
-    rest = [c.register.key for c in doubt.others if c.register is not register]
+    rest = [c.register.key for c in by_columns(doubt.others) if c.register is not register]
     others = [register_named(key) for key in dict.fromkeys([*near, *(rest if doubt.weak or not near else [])])]
     kind = unlike([m.heading for m in intake.mapping().columns])
     if kind is None and not near and not doubt.weak:

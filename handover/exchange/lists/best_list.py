@@ -18,7 +18,7 @@ from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.other_rows import Skip
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
-from handover.registers.heading_words import subject_words
+from handover.registers.heading_words import subject_words, words_beside
 from handover.values.cells import folded
 
 #: Headings of columns that only number the rows.
@@ -30,6 +30,7 @@ _ADOPTED = 0.5
 #: So many headings that no other register knows say as much as a title.
 _ALONE = 3
 _RARE = 0.7
+_SURELY = 0.9
 """Headings that more than one other register knows are less telling than this."""
 
 
@@ -71,6 +72,8 @@ def is_weak(choice: ListChoice, file: str) -> bool:
         return True
     if told:
         return "list.told_alone" not in told and "list.guessed" in signs and _names_nothing(choice)
+    if _plans_nothing(choice):
+        return True
     if signs["list.columns"].weight < weight_of("ask.weak") or "list.lacks" in signs or _names_nothing(choice):
         return True
     telling = [m for m in choice.mapping.columns if m.field and m.why == "heading" and _known(m, choice.register)]
@@ -85,17 +88,42 @@ def _names_alone(choice: ListChoice, signs: Collection[str]) -> bool:
     return "list.outline" not in signs and len(told) > 1 and held == 1
 
 
+def _plans_nothing(choice: ListChoice) -> bool:
+    """True for an outline that says of no row when, by whom, after what or how far, and doesn't call rows its work."""
+    register, columns = choice.register, choice.mapping.columns
+    if not register.outline:
+        return False
+    for mapped in columns:
+        if mapped.samples and (mapped.field and _tells(mapped.field, register)):
+            return False
+        if mapped.samples and lexicon_of(register).is_computed(mapped.heading):
+            return False
+    names = {f.field for f in register.entered if f.required}
+    return not any(m.field in names and is_about(register.key, m.heading) for m in columns)  # To do, 任务
+
+
+def _tells(key: str, register: Register) -> bool:
+    """Whether a field says more of a row than its number, its name, a text and where it lies in an outline."""
+    if key in CODES or key not in register:
+        return False
+    field = register[key]
+    return not (field.required or field.kind.roomy or field.target == str(register.table.name))
+
+
 def is_doubtful(choice: ListChoice, second: ListChoice | None, file: str) -> bool:
     """True where little speaks for a list, and not much less for it as one of another register."""
     if second is None or (_all_by_heading(choice) and not _all_by_heading(second)):
         return False
+    if any(h.timeline for h in choice.table.headings) and choice.register.outline:
+        return False  # what lies under a drawn chart is a plan
     here = suits(choice, file)
     return here < weight_of("ask.low") and here - suits(second, file) < weight_of("ask.low_rival")
 
 
 def _all_by_heading(choice: ListChoice) -> bool:
-    """True where each of several columns is taken by what its heading says."""
-    columns = choice.mapping.columns
+    """True where each of several columns is taken by what its heading says, but for those that number the rows."""
+    told = [m for m in choice.mapping.columns if m.samples]
+    columns = [m for m in told if m.field or not _NUMBERS.fullmatch(plain(m.heading))]
     return len(columns) > 1 and all(m.field and m.why == "heading" for m in columns)
 
 
@@ -126,6 +154,15 @@ def suits(choice: ListChoice, file: str) -> float:
         file: the file's name, which may say what the list is about.
     """
     return total(list_signs(choice, file))
+
+
+def by_columns(choices: Sequence[ListChoice]) -> list[ListChoice]:
+    """Lists by what their columns speak for alone, the best of all first: what somebody may mean who has to choose."""
+
+    def columns(choice: ListChoice) -> float:
+        return next(sign.weight for sign in list_signs(choice, "") if sign.sign == "list.columns")
+
+    return [*choices[:1], *sorted(choices[1:], key=columns, reverse=True)]
 
 
 def is_nearly(rival: ListChoice, choice: ListChoice, margin: float) -> bool:
@@ -160,7 +197,10 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     required = [f.field for f in register.entered if f.required]
     if any(key not in held for key in required) or held.isdisjoint(register.display):
         yield Evidence("list.lacks")
-    elif not _told_by_headings([mapping.of(mapping.by_field[key]) for key in required], register):
+    elif not (
+        _told_by_headings([mapping.of(mapping.by_field[key]) for key in required], register)
+        or all(_is_headed(key, mapping, register) for key in required)
+    ):
         yield Evidence("list.guessed")
     yield Evidence("list.rows", log(0.2 + log10(1 + rows) / 2))
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
@@ -172,6 +212,9 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
             yield Evidence("list.stem")
         elif not told and _seldom(register) and _headed(mapping, register) < _ALONE:
             yield Evidence("list.seldom")
+    called = [m.heading for m in taken if m.field in required and m.field not in CODES and m.why == "heading"]
+    if any(is_about(register.key, heading) for heading in called):
+        yield Evidence("list.called")
     if register.outline:
         yield Evidence("list.outline")
         if any(h.timeline for h in table.headings):
@@ -195,6 +238,17 @@ def _told_by_headings(needed: list[MappedColumn], register: Register) -> bool:
     return len(told) == len(needed) or any(_rarity(m.heading, register) >= _RARE for m in told)
 
 
+def _is_headed(key: str, mapping: ColumnMapping, register: Register) -> bool:
+    """Whether the heading of any column with something in it surely names a field: Description beside a Title."""
+    lexicon = lexicon_of(register)
+    return any(
+        match.field == key and match.certainty >= _SURELY
+        for m in mapping.columns
+        if m.samples
+        for match in lexicon.matches(m.heading)
+    )
+
+
 def _told(register: Register, texts: Sequence[str]) -> Iterator[Evidence]:
     """What the sheet, its title and the file say the list is about, and whether they speak of nothing else with it."""
     about = [text for text in texts if is_about(register.key, text)]
@@ -211,7 +265,10 @@ def _worth(mapped: MappedColumn, register: Register) -> float:
 def _known(mapped: MappedColumn, register: Register) -> bool:
     """False for a heading that a register's own words don't know: beside Turbine ID, Turbine name is any row's name."""
     texts = (mapped.heading, *mapped.heading.split(" / "))
-    return mapped.why not in ("heading", "similar") or any(lexicon_of(register).claim(text) > 0 for text in texts)
+    if mapped.why not in ("heading", "similar") or any(lexicon_of(register).claim(text) > 0 for text in texts):
+        return True
+    _, headings = words_beside(register.key).get(mapped.field, ((), ()))
+    return plain(mapped.heading) in map(plain, headings)  # Title, beside a word of defects
 
 
 def _rarity(heading: str, register: Register) -> float:

@@ -12,15 +12,25 @@ from handover.registers.matrix.reading import matrices
 from handover.values.cells import folded
 
 
-def laid_out(register: Register, grid: Grid, table: Table, cross: CrossTable) -> tuple[Grid, Table]:
+def laid_out(
+    register: Register, grid: Grid, table: Table, cross: CrossTable, chosen: bool = True
+) -> tuple[Grid, Table]:
     """The grid and the table in which a register finds its rows.
 
     A register that is a matrix gets a row for each filled cell; any other what stands down, or where that are people,
     what stands across. Letters, ticks and numbers in the cells never become anything else.
+
+    Args:
+        chosen: whether somebody named the register; else it is a matrix only where no other one is meant.
     """
     sheet = tr("{sheet}, as a list", sheet=table.sheet)
     for matrix in matrices():
-        if matrix.register is register and matrix.filled_in and _takes(matrix, cross):
+        if (
+            matrix.register is register
+            and matrix.filled_in
+            and _takes(matrix, cross)
+            and (chosen or _is_meant(matrix, cross))
+        ):
             down, across = matrix.down_field.label, matrix.across_field.label
             if _turned(matrix, cross):
                 down, across = across, down
@@ -29,6 +39,11 @@ def laid_out(register: Register, grid: Grid, table: Table, cross: CrossTable) ->
         named = next((register[key] for key in register.display if key in register), register.fields[0])
         return heads_as_list(table, cross, named.label, sheet)
     return grid, without_cells(table, cross)
+
+
+def holds_cells(register: Register) -> bool:
+    """Whether a register's rows are the filled cells of a matrix."""
+    return any(matrix.register is register and matrix.filled_in for matrix in matrices())
 
 
 def own_heading(cross: CrossTable) -> str:
@@ -48,6 +63,14 @@ def _takes(matrix: Matrix, cross: CrossTable) -> bool:
     known = {folded(option.code) for option in field.words} | {folded(letter) for _, letter in matrix.letters}
     signs = {sign for text in cross.found for sign in text if sign.isalnum()}
     return cross.signs == "letters" and sum(folded(sign) in known for sign in signs) >= 0.8 * len(signs)
+
+
+def _is_meant(matrix: Matrix, cross: CrossTable) -> bool:
+    """Whether it is the first matrix of such signs, or the heading of the names down calls what it has on a side."""
+    alike = [m for m in matrices() if m.filled_in and m.across == matrix.across and _takes(m, cross)]
+    heading = own_heading(cross)
+    named = [m for m in alike if _named(m.down_field, heading)]
+    return matrix is (named or alike)[0]
 
 
 def _turned(matrix: Matrix, cross: CrossTable) -> bool:

@@ -17,7 +17,7 @@ from handover.exchange.columns.template_words import explains
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence
 from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_doubtful, is_nearly, is_weak, suits
-from handover.exchange.lists.crossed import laid_out
+from handover.exchange.lists.crossed import holds_cells, laid_out
 from handover.exchange.lists.own_table import own_table
 from handover.exchange.notice import Notice
 from handover.exchange.programs import p6_workbook
@@ -168,15 +168,20 @@ class ImportFile:
                 cross = cross_table(grid, table, heading_likeness)
                 signs = tuple(_kinds(grid, table)) if cross is None else ()
                 for wanted in [register] if register else self._told_registers(name):
-                    seen, taken = (grid, table) if cross is None else self._laid_out(wanted, table, cross, progress)
+                    seen, taken = grid, table
+                    if cross is not None:
+                        seen, taken = self._laid_out(wanted, table, cross, progress, register is not None)
                     mapping = self._proposed(wanted, seen, taken)
-                    yield ListChoice(wanted, taken, mapping, signs)
+                    cells = taken.sheet != table.sheet and holds_cells(wanted)
+                    yield ListChoice(wanted, taken, mapping, (*signs, Evidence("list.matrix", float(cells))))
 
-    def _laid_out(self, register: Register, table: Table, cross: CrossTable, progress: Progress) -> tuple[Grid, Table]:
+    def _laid_out(
+        self, register: Register, table: Table, cross: CrossTable, progress: Progress, named: bool
+    ) -> tuple[Grid, Table]:
         """A table of one thing against another as a register reads it; a list that is made of it is kept."""
         whole = self.grid(table.sheet, progress)
         same = [t for t in self.tables(table.sheet, progress) if t.header_rows == table.header_rows]
-        grid, taken = laid_out(register, whole, same[0] if same else table, cross)
+        grid, taken = laid_out(register, whole, same[0] if same else table, cross, named)
         if taken.sheet != table.sheet:
             self._made[taken.sheet] = grid, taken, table.sheet
         return grid, taken

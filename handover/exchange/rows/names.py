@@ -127,7 +127,8 @@ class Names:
     def _make(self, name: str) -> str:
         known = self.created.get(folded(name))
         if known is None:
-            keys = ("code", "name") if self.register.table.name == "system" else self.register.display[:1]
+            display = self.register.display
+            keys = tuple(key for key in display if self.register[key].required) or display[:1]
             for key in keys:
                 limit = self.register[key].limit
                 if limit and len(name) > limit:

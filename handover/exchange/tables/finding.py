@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from handover.errors import NotValid
 from handover.exchange.reading.grid import Grid, column_letters
 from handover.exchange.tables.boxes import without_boxes
-from handover.exchange.tables.header_rows import Header, header_at, over_days, rank
+from handover.exchange.tables.drawn_days import over_days
+from handover.exchange.tables.header_rows import Header, header_at, rank
 from handover.exchange.tables.next_headers import is_header_again, next_header
 from handover.exchange.tables.other_rows import Skip, is_note, sort_rows
 from handover.i18n import N_

@@ -20,6 +20,8 @@ class FormKind:
 
     Attributes:
         taken_whole: how it is taken in with its head, a catalogue sentence; empty where it can't be.
+        verb: what the button says that does so, a catalogue sentence.
+        chapter: the key of the chapter whose rows it becomes.
         of_rows: its head says something of each row of its table, which an import takes along.
     """
 
@@ -27,6 +29,8 @@ class FormKind:
     name: str
     titled: re.Pattern[str]
     taken_whole: str = ""
+    verb: str = ""
+    chapter: str = ""
     of_rows: bool = False
 
 
@@ -80,6 +84,8 @@ _KINDS = (
             "Taken in as a transmittal, with “handover transmittal-in” or the button of the import window, its head is"
             " taken, too."
         ),
+        N_("Take it in as a transmittal…"),
+        "transmittals",
     ),
     FormKind(
         "minutes",
@@ -93,6 +99,8 @@ _KINDS = (
             "Taken in as minutes, with “handover minutes-in” or “Take minutes in…” among the meetings, its head is"
             " taken, too."
         ),
+        N_("Take it in as minutes…"),
+        "meetings",
     ),
     FormKind(
         "training",

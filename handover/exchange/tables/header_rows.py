@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from math import inf
 
 from handover.exchange.evidence import Evidence, total
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Area, Grid
+from handover.exchange.tables.drawn_days import FEWEST_DAYS, drawn_over
 from handover.exchange.tables.no_headings import are_keys, are_pairs, are_title_labels
 from handover.exchange.tables.periods import PERIOD
 from handover.exchange.tables.rows_around import SAMPLE, in_the_middle, is_first, said_above, values_below
@@ -22,11 +21,8 @@ LONGEST_NAME = 80
 _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
 _MOST_TYPED = 5
-_FEWEST_DAYS = 3
-"""So many days that rise evenly, with nothing beside them, head a drawn chart."""
 _QUESTION = 0.5
 """A question may head a column: What was the impact?"""
-_COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
 LABEL = re.compile(r"^.{0,400}[:：]\s{0,20}$|^[^:：]{1,30}[:：]\s{0,20}\S")
 #: Ends as sentences do, or begins as questions do: no heading.
@@ -108,7 +104,7 @@ class Header:
             own = lowest[column]
             if (own is not None and not isinstance(own, str)) or (words and PERIOD.fullmatch(normal(words[-1]))):
                 found.add(column)
-        if len(found) < (_FEWEST_DAYS if found == parts.keys() else 5):
+        if len(found) < (FEWEST_DAYS if found == parts.keys() else 5):
             return frozenset()
         start = min(found)
         gaps = [c for c in range(start, self.right) if c < grid.width and c not in found]
@@ -142,7 +138,7 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
     distinct = {t for t in names.values() if not PERIOD.fullmatch(t)}
     if all((row, c) in grid.repeats for c in names):
         return ()
-    drawn = _drawn(grid, row)
+    drawn = drawn_over(grid, row)
     if len(distinct) < 2 and not (distinct and _stands_alone(grid, row, names, drawn, likeness)):
         return ()
     if max(map(len, distinct)) > 3 * LONGEST_NAME:
@@ -191,41 +187,6 @@ def _signs(**amounts: float) -> tuple[Evidence, ...]:
 
 #: What the rows below and above may say for a row at most.
 _AT_BEST = _signs(filled=1, typed=_MOST_TYPED, first=1)
-
-
-def _drawn(grid: Grid, row: int) -> set[int]:
-    """The columns of a drawn chart that a row stands over: five or more days or numbers that rise evenly."""
-    return _rising(grid, row, 5)
-
-
-def _rising(grid: Grid, row: int, fewest: int) -> set[int]:
-    cells = [(c, v) for c, v in enumerate(grid.rows[row]) if v is not None and not isinstance(v, (str, bool))]
-    days = [float(v.toordinal() if isinstance(v, dt.date) else v) for _, v in cells if isinstance(v, _COUNTED)]
-    if len(days) < max(fewest, len(cells)) or days[0] < 0:
-        return set()
-    steps = [b - a for a, b in pairwise(days)]
-    usual = Counter(steps).most_common(1)[0]
-    even = usual[0] > 0 and usual[1] >= 0.7 * len(steps) and all(step > 0 for step in steps)
-    return {c for c, _ in cells} if even else set()
-
-
-def over_days(grid: Grid, rows: int) -> int | None:
-    """The first row of nothing but days that rise evenly, over a drawn chart beside texts that have no heading.
-
-    It heads a list where nothing else does: the names of the rows stand left of its days, and no day below them.
-    """
-    for row in range(min(grid.height, rows)):
-        days = _rising(grid, row, _FEWEST_DAYS)
-        if not days or any(not isinstance(v, dt.date) for v in grid.rows[row] if v is not None):
-            continue
-        if any(isinstance(cells[c], dt.date) for cells in grid.rows[:row] for c in days):
-            return None  # one of several rows of days
-        below = [cells for cells in grid.rows[row + 1 : row + 1 + SAMPLE] if any(v is not None for v in cells)]
-        names = sum(any(isinstance(v, str) for v in cells[: min(days)]) for cells in below)
-        marks = all(cells[c] is None or isinstance(cells[c], str) for cells in below for c in days)
-        if marks and names >= max(3, 0.6 * len(below)):
-            return row
-    return None
 
 
 def _stands_alone(
@@ -342,7 +303,7 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
         filled -= drawn
         own = {c: t for c, t in own.items() if c not in drawn}
         named = {c: t for c, t in named.items() if c not in drawn}
-    if len(drawn) >= 5 and len(own) <= 1 and _drawn(grid, row):
+    if len(drawn) >= 5 and len(own) <= 1 and drawn_over(grid, row):
         return True  # weeks of the year over weeks of the work
     if len(own) < 2 or len(own) < len(filled):
         return False

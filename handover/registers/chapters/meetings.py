@@ -190,6 +190,7 @@ ACTIONS = Register(
     due="due_on",
     owner="owner",
     files=True,
+    when_told=True,
     empty=N_("No actions yet. Add what was agreed: who does it until when, and what shows that it is done."),
 )  # fmt: skip
 

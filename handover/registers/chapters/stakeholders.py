@@ -20,8 +20,10 @@ STAKEHOLDERS = Register(
         Column("organisation", N_("Organisation"), 24),
         Column("post", N_("Post"), 18, False),
         Column("person", N_("Person"), 16, False),
-        Column("influence", NC_("stakeholder", "Influence (1 to 5)"), 8, group=NC_("form", "Importance")),
-        Column("interest", NC_("stakeholder", "Interest (1 to 5)"), 8),
+        Column(
+            "influence", NC_("stakeholder", "Influence (1 to 5)"), 8, kind=Kind.GRADE, group=NC_("form", "Importance")
+        ),
+        Column("interest", NC_("stakeholder", "Interest (1 to 5)"), 8, kind=Kind.GRADE),
         Column("approach", NC_("stakeholder", "Approach"), 16, kind=Kind.CHOICE, words=APPROACH),
         Column("attitude", NC_("stakeholder", "Attitude"), 14, internal=True),
         Column("expects", NC_("stakeholder", "What they expect"), 34),
@@ -36,6 +38,7 @@ STAKEHOLDERS = Register(
         View("opposed", NC_("stakeholder", "Against it, with influence")),
     ),
     owner="owner",
+    when_told=True,
     empty=N_("No stakeholders yet. Name who can help or hinder the handover, with influence and interest."),
 )
 
@@ -67,6 +70,7 @@ COMMUNICATIONS = Register(
     ),
     due="next_on",
     owner="sender",
+    when_told=True,
     empty=N_("Nothing is planned yet. Say what each stakeholder gets to hear, how often and by whom."),
 )
 

@@ -130,6 +130,7 @@ ERRORS = Register(
     ),
     due="due_on",
     owner="owner",
+    when_told=True,
     files=True,
     empty=N_("No transfer errors yet. Note what arrives wrong: the rate of errors is told from it."),
 )

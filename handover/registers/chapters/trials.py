@@ -49,6 +49,7 @@ TESTS = Register(
     due="planned_on",
     owner="tested_by",
     files=True,
+    brought=True,
     when_told=True,
     empty=N_("No tests yet. Add the tests of integration, peak load, security and compatibility with their steps."),
 )

@@ -12,6 +12,7 @@ from handover.registers.kinds import (
     day,
     duration,
     flag,
+    grade,
     instant,
     limits_read,
     link,
@@ -33,6 +34,7 @@ class Kind:
     RICH: Final = rich_text.RICH
     INTEGER: Final = number.INTEGER
     NUMBER: Final = number.NUMBER
+    GRADE: Final = grade.GRADE
     PERCENT: Final = share.PERCENT
     DATE: Final = day.DATE
     MOMENT: Final = day.MOMENT

@@ -97,8 +97,8 @@ def test_what_cannot_be_read_is_said_in_the_dialog(desk: MainWindow, qtbot: QtBo
 def test_import_of_a_transmittal_offers_to_take_it_in(desk: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     wizard = ImportWizard(desk.context, a_file(tmp_path, ROWS), "documents", desk)
     wizard.open()
-    qtbot.waitUntil(lambda: wizard.table_step.as_transmittal.isVisible())
-    qtbot.mouseClick(wizard.table_step.as_transmittal, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.table_step.whole.isVisible())
+    qtbot.mouseClick(wizard.table_step.whole, Qt.MouseButton.LeftButton)
     (dialog,) = desk.findChildren(TransmittalInDialog)
     qtbot.waitUntil(lambda: dialog.run_ is not None)
     assert "QH-TR-0042" in dialog.head.text()

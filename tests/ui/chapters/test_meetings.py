@@ -30,6 +30,7 @@ from ui.chapters.stakeholders import StakeholderGridPage
 from ui.chapters.teams.minutes_in import MinutesInDialog
 from ui.chapters.teams.noting import NoteForm
 from ui.register.view import RegisterPage
+from ui.transfer.wizard.import_wizard import ImportWizard
 from ui.window.window import MainWindow
 
 
@@ -192,8 +193,12 @@ def test_minutes_of_others_are_looked_at_and_then_taken_in(room: MainWindow, tmp
         book.active.append(row)  # type: ignore[union-attr]  # a new book has a sheet
     book.save(tmp_path / "mom.xlsx")
     page(room, "meetings", qtbot)
-    dialog = MinutesInDialog(room.context, room, tmp_path / "mom.xlsx")
-    dialog.open()
+    wizard = ImportWizard(room.context, tmp_path / "mom.xlsx", "actions", room)
+    wizard.open()
+    qtbot.waitUntil(lambda: wizard.table_step.whole.isVisible())
+    assert wizard.table_step.whole.text() == "Take it in as minutes…"
+    wizard.table_step.whole.click()
+    (dialog,) = room.findChildren(MinutesInDialog)
     dialog.go.click()
     qtbot.waitUntil(lambda: dialog.came is not None)
     assert dialog.lines.topLevelItem(0).text(1) == "Ben Li"

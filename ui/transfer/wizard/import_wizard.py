@@ -19,11 +19,11 @@ from handover.jobs import Progress
 from handover.registers.query import Condition
 from ui.shell.dialog import keep_on_screen
 from ui.shell.help import Help
+from ui.shell.own_code import own_code
 from ui.shell.page import Context
 from ui.shell.shortcuts import keys_text
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.transmittal_in import TransmittalInDialog
 from ui.transfer.wizard.agree_step import AgreeStep
 from ui.transfer.wizard.done_step import DoneStep, done_rows
 from ui.transfer.wizard.file_step import FileStep
@@ -118,7 +118,7 @@ class ImportWizard(WorkingDialog):
         self.work.stopped.connect(self._stopped)
         self.file_step.chosen.connect(self._read)
         self.file_step.template_wanted.connect(self._open_template)
-        self.table_step.transmittal_wanted.connect(self._take_in)
+        self.table_step.whole_wanted.connect(self._take_in)
         self.preview_step.outdated.connect(self._compare_again)
         self.agree_step.look.connect(self._look)
         self.done_step.row_wanted.connect(self._open_row)
@@ -161,12 +161,13 @@ class ImportWizard(WorkingDialog):
             return False
         return path is not None
 
-    @Slot()
-    def _take_in(self) -> None:
-        """Go on with the file as a transmittal: its head is taken, too."""
-        path, over = self.intake.path, self.parentWidget()
+    @Slot(str)
+    def _take_in(self, chapter: str) -> None:
+        """Go on with the file as a form of a chapter, which takes its head, too: ``take_in`` of ``ui.chapters.KEY``."""
+        path, over, own = self.intake.path, self.parentWidget(), own_code(chapter)
         self.reject()
-        TransmittalInDialog(self.context, path, over).open()
+        if own is not None:
+            own.take_in(self.context, path, over)
 
     @Slot()
     def go_back(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.errors import HandoverError
-from handover.exchange.importing.questions import filter_asked, form_found, is_transmittal_form, which_list
+from handover.exchange.importing.questions import filter_asked, form_found, form_taken_whole, which_list
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.question import Question
@@ -47,10 +47,10 @@ class TableStep(WizardStep):
     """Shows the sheet as the file has it and what was found in it.
 
     Signals:
-        transmittal_wanted: the sheet is the list of a transmittal and shall be taken in as one.
+        whole_wanted: the sheet is a form and shall be taken in with its head: the chapter whose rows it becomes.
     """
 
-    transmittal_wanted = Signal()
+    whole_wanted = Signal(str)
 
     def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
@@ -66,10 +66,10 @@ class TableStep(WizardStep):
         self.hidden_columns = QCheckBox(self)
         self.notice = NoticeBox(self)
         self.form = NoticeBox(self)
-        self.as_transmittal = QPushButton(tr("Take it in as a transmittal…"), self)
-        self.as_transmittal.setAutoDefault(False)
-        self.as_transmittal.hide()
-        self.as_transmittal.clicked.connect(self.transmittal_wanted)
+        self.whole = QPushButton(self)
+        self.whole.setAutoDefault(False)
+        self.whole.hide()
+        self.whole.clicked.connect(self._want_whole)
         self.which = QuestionBox(self)
         self.filter = QuestionBox(self)
         self._asked: tuple[ImportFile | None, Question | None] = (None, None)
@@ -123,7 +123,7 @@ class TableStep(WizardStep):
         self.column.addLayout(hidden)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.form)
-        self.column.addWidget(self.as_transmittal, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.which)
         self.column.addWidget(self.filter)
         self.preview.setModel(self.model)
@@ -184,7 +184,7 @@ class TableStep(WizardStep):
         self.sheets.setVisible(together)
         if together:
             self.form.say("")
-            self.as_transmittal.hide()
+            self.whole.hide()
             self.which.ask(None)
             self.filter.ask(None)
             self._show_together()
@@ -212,10 +212,18 @@ class TableStep(WizardStep):
         """Show what must be answered of the list in hand, with what was answered; and whether its sheet is a form."""
         form = form_found(self.intake)
         self.form.say(str(form) if form is not None else "")
-        self.as_transmittal.setVisible(form is not None and is_transmittal_form(self.intake))
+        kind = form_taken_whole(self.intake) if form is not None else None
+        self.whole.setText(tr(kind.verb) if kind is not None else "")
+        self.whole.setVisible(kind is not None)
         self.which.ask(self._asked[1], self._taken() if self.intake.settled else None)
         self.filter.ask(filter_asked(self.intake), self.intake.choices.filtered)
         self.filter.order(self.which.order(self.notice.more))
+
+    @Slot()
+    def _want_whole(self) -> None:
+        kind = form_taken_whole(self.intake)
+        if kind is not None:
+            self.whole_wanted.emit(kind.chapter)
 
     def _taken(self) -> str:
         """The list in hand as an answer to which one is meant."""
