@@ -34,11 +34,11 @@ def _run(words: list[str]) -> int:
         i18n.use(_language(words) or i18n.system_language())
         # The commands carry their help texts, so that they are imported once the language is known.
         gc.disable()  # nothing that is loaded becomes garbage
-        from handover.cli.commands import app
+        from handover.cli.commands import program
 
         gc.freeze()
         gc.enable()
-        done = app(words, prog_name="handover", standalone_mode=False)
+        done = program()(words, prog_name="handover", standalone_mode=False)
         sys.stdout.flush()
         return done if isinstance(done, int) else DONE
     except SystemExit as leaving:  # only a pipe that nobody reads any more ends the commands so

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command
 
 from handover.cli import (
     exchange_commands,
@@ -37,6 +39,9 @@ from handover.cli.documents import (
 from handover.cli.help_page import SpokenGroup, speak
 from handover.cli.proving import acceptance_commands, certificate_command, gate_commands, run_commands
 from handover.i18n import tr
+
+if TYPE_CHECKING:
+    from typer._click.core import Command
 
 app = typer.Typer(
     name="handover",
@@ -110,3 +115,9 @@ for _module in (
 ):
     _module.register_with(app)
 speak(app)
+
+
+@cache
+def program() -> Command:
+    """All commands as the parser takes them; to make them from their functions takes longer than many a command."""
+    return get_command(app)

@@ -64,9 +64,9 @@ def overheard(workspace: Workspace) -> Iterator[list[str]]:
 
     def note(_conn: Connection, clause: ClauseElement, _many: Any, given: Any, _options: Any) -> None:
         # What numbers() of the store wraps around a query is SQLite's own; the query itself is asked elsewhere.
-        if isinstance(clause, Select) and "group_concat" in str(clause):
-            (around,) = clause.get_final_froms()
-            clause = around.element
+        if isinstance(clause, Select) and getattr(clause.selected_columns[0], "name", "") == "group_concat":
+            (numbers,) = clause.selected_columns[0].clauses
+            clause = numbers.table.element
         if given and isinstance(clause, SelectBase):
             clause = clause.params(**given)  # those that are the same for every project are told apart by it
         options = {"render_postcompile": True}

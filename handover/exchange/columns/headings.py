@@ -121,6 +121,7 @@ class Lexicon:
         for matches in self._exact.values():
             matches.sort(key=lambda m: -m.certainty)
         self._claims: dict[tuple[str, str], float] = {}
+        self._read: dict[str, tuple[Match, ...]] = {}
         self._matched: dict[tuple[str, ...], list[Match]] = {}
         computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
         #: "Scheduled start" and "Due" are what others call dates that are entered here.
@@ -192,7 +193,15 @@ class Lexicon:
         """True when a heading names something that the program works out itself."""
         return plain(heading) in self._computed
 
-    def _of_text(self, text: str) -> list[Match]:
+    def _of_text(self, text: str) -> tuple[Match, ...]:
+        """What a text may mean, which is asked again for each register that a list is held against."""
+        if text not in self._read:
+            if len(self._read) > _MOST_KEPT:
+                self._read.clear()
+            self._read[text] = tuple(self._meanings(text))
+        return self._read[text]
+
+    def _meanings(self, text: str) -> list[Match]:
         known = plain(text) in self._exact
         if (self.is_computed(text) and not known) or (
             {plain(text), plain(without_brackets(text))} & _FOREIGN and not known
