@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from handover import sample
 from handover.store import Workspace
+from tests.sample.once import a_sample
 from tests.ui.conftest import rest
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
@@ -75,31 +77,29 @@ def nameless(top: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("key", ["overview", "blockers", "settings"])
-def test_page_fits_and_is_named(opened: MainWindow, key: str, language: str, qtbot: QtBot) -> None:
+def test_pages_fit_and_are_named(opened: MainWindow, language: str, qtbot: QtBot) -> None:
     opened.resize(1280, 800)
     opened.context.choose_language(language)
-    opened.context.go(key)
-    rest(qtbot, opened)
+    for key in ("overview", "blockers", "settings"):
+        opened.context.go(key)
+        rest(qtbot, opened)
 
-    assert cut(opened) == []
-    assert nameless(opened) == []
+        assert (key, cut(opened), nameless(opened)) == (key, [], [])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", list(DIALOGS))
-def test_dialog_fits_and_is_named(opened: MainWindow, name: str, language: str, qtbot: QtBot) -> None:
+def test_dialogs_fit_and_are_named(opened: MainWindow, language: str, qtbot: QtBot) -> None:
     opened.resize(1280, 800)
     opened.context.choose_language(language)
-    dialog = DIALOGS[name](opened)
-    dialog.open()
-    qtbot.waitExposed(dialog)
-    rest(qtbot, opened)
+    for name, make in DIALOGS.items():
+        dialog = make(opened)
+        dialog.open()
+        qtbot.waitExposed(dialog)
+        rest(qtbot, opened)
 
-    assert cut(dialog) == []
-    assert nameless(dialog) == []
-    assert dialog.windowTitle()
-    dialog.close()
+        assert (name, cut(dialog), nameless(dialog)) == (name, [], [])
+        assert dialog.windowTitle(), name
+        dialog.close()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -112,9 +112,21 @@ def test_welcome_page_fits_and_is_named(window: MainWindow, language: str) -> No
 
 
 def test_sample_opens_from_the_welcome_page(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    made = a_sample(tmp_path_factory, "en")
+
+    def build(path: Path, language: str, _progress: object) -> Path:
+        assert language == "en"
+        shutil.copytree(made.parent, path.parent, dirs_exist_ok=True)
+        return (path.parent / made.name).rename(path)
+
     monkeypatch.setenv("HANDOVER_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sample, "build", build)
     qtbot.mouseClick(window._middle.currentWidget().ways["sample"].button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.context.has_workspace, timeout=60_000)
     rest(qtbot, window)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +21,11 @@ KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 TABS = 8
+#: The commands that open a dialog over a page, or the settings.
+DIALOGS = (
+    "palette", "search", "help", "keys", "about", "import", "export", "pack", "verify", "template", "reports",
+    "new_project", "properties", "settings", "set_keys",
+)  # fmt: skip
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -85,10 +89,7 @@ def reached(window: MainWindow) -> list[QWidget]:
     return [pane for pane in window._panes() if pane.isVisible() and _taker(pane) is not None]
 
 
-@pytest.mark.parametrize("modifiers", [Qt.KeyboardModifier.NoModifier, SHIFT])
-def test_f6_visits_every_pane_of_every_page_and_comes_round(
-    opened: MainWindow, qtbot: QtBot, modifiers: Qt.KeyboardModifier
-) -> None:
+def test_f6_visits_every_pane_of_every_page_and_comes_round_either_way(opened: MainWindow, qtbot: QtBot) -> None:
     opened.resize(1280, 800)
     for item in entries(opened):
         key = item.data(0, PAGE)
@@ -96,16 +97,17 @@ def test_f6_visits_every_pane_of_every_page_and_comes_round(
         if isinstance(page, RegisterPage):
             page.beside.show(True)
             page.table.setFocus()
-        begun, panes = held(f"on {key}"), reached(opened)
-        seen: set[int] = set()
-        for _ in panes:
-            before = held("")
-            press(qtbot, KEY.Key_F6, modifiers)
-            assert held(f"after F6 on {key}") is not before, f"F6 stays in {before} on {key}"
-            seen.add(max(n for n, pane in enumerate(panes) if is_within(held(""), pane)))
-        assert seen == set(range(len(panes))), f"F6 passes panes by on {key}"
-        inside = max(n for n, pane in enumerate(panes) if is_within(begun, pane))
-        assert is_within(held(""), panes[inside]), f"F6 doesn't come round on {key}"
+        for modifiers in (Qt.KeyboardModifier.NoModifier, SHIFT):
+            begun, panes = held(f"on {key}"), reached(opened)
+            seen: set[int] = set()
+            for _ in panes:
+                before = held("")
+                press(qtbot, KEY.Key_F6, modifiers)
+                assert held(f"after F6 on {key}") is not before, f"F6 stays in {before} on {key}"
+                seen.add(max(n for n, pane in enumerate(panes) if is_within(held(""), pane)))
+            assert seen == set(range(len(panes))), f"F6 passes panes by on {key}"
+            inside = max(n for n, pane in enumerate(panes) if is_within(begun, pane))
+            assert is_within(held(""), panes[inside]), f"F6 doesn't come round on {key}"
 
 
 def test_f6_leaves_a_cell_that_is_being_typed_into_and_keeps_what_was_typed(opened: MainWindow, qtbot: QtBot) -> None:
@@ -131,33 +133,27 @@ def test_f6_leaves_the_sentence_of_an_empty_register(opened: MainWindow, qtbot: 
     assert not is_within(held("after F6"), page.empty)
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["palette", "search", "help", "keys", "about", "import", "export", "pack", "verify", "template", "reports",
-     "new_project", "properties", "settings", "set_keys"],
-)  # fmt: skip
-def test_every_dialog_is_walked_by_keys_and_gives_the_keyboard_back(
-    opened: MainWindow, qtbot: QtBot, command: str
-) -> None:
-    page = at(opened, "documents", qtbot)
-    opened.bars.commands[command].trigger()
-    rest(qtbot, opened)
-    dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-    if dialog is None:  # the settings are a page
-        assert is_within(held(command), opened)
-        return
-    assert isinstance(dialog, QDialog)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
-    assert is_within(held(f"in {command}"), dialog)
-    for _ in range(TABS):
-        press(qtbot, KEY.Key_Tab)
-        assert is_within(held(f"after Tab in {command}"), dialog)
-    for _ in range(3):  # a list or a text that is being typed goes first
-        if dialog.isVisible():
-            press(qtbot, KEY.Key_Escape)
-    assert not dialog.isVisible()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    assert is_within(held(f"after {command}"), page)
+def test_every_dialog_is_walked_by_keys_and_gives_the_keyboard_back(opened: MainWindow, qtbot: QtBot) -> None:
+    for command in DIALOGS:
+        page = at(opened, "documents", qtbot)
+        opened.bars.commands[command].trigger()
+        rest(qtbot, opened)
+        dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if dialog is None:  # the settings are a page
+            assert is_within(held(command), opened)
+            continue
+        assert isinstance(dialog, QDialog)
+        qtbot.waitUntil(lambda dialog=dialog: QApplication.activeWindow() is dialog)
+        assert is_within(held(f"in {command}"), dialog)
+        for _ in range(TABS):
+            press(qtbot, KEY.Key_Tab)
+            assert is_within(held(f"after Tab in {command}"), dialog)
+        for _ in range(3):  # a list or a text that is being typed goes first
+            if dialog.isVisible():
+                press(qtbot, KEY.Key_Escape)
+        assert not dialog.isVisible(), command
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        assert is_within(held(f"after {command}"), page)
 
 
 def test_the_sidebar_gives_the_keyboard_to_the_page_and_marks_what_is_shown(opened: MainWindow, qtbot: QtBot) -> None:

@@ -8,13 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableView,
     QWidget,
 )
 
@@ -29,18 +27,16 @@ from handover.i18n import tr, trn
 from handover.registers.catalogue import by_hand
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.theme import tokens
 from ui.theme.style import number_box
 from ui.theme.tokens import SPACE
 from ui.transfer.notice import NoticeBox
-from ui.transfer.wizard.grid_model import GridModel
 from ui.transfer.wizard.question_box import QuestionBox
 from ui.transfer.wizard.sheet_list import SheetList
+from ui.transfer.wizard.sheet_preview import SheetPreview
 from ui.transfer.wizard.step import WizardStep
+from ui.transfer.wizard.table_words import found_sentence, table_name
 from ui.transfer.wizard.text_form import TextFormBoxes
 from ui.transfer.work import WorkStrip
-
-_WIDEST = 260
 
 
 class TableStep(WizardStep):
@@ -74,8 +70,8 @@ class TableStep(WizardStep):
         self.filter = QuestionBox(self)
         self._asked: tuple[ImportFile | None, Question | None] = (None, None)
         self.sheets = SheetList(self)
-        self.model = GridModel(self)
-        self.preview = QTableView(self)
+        self.preview = SheetPreview(self)
+        self.model = self.preview.grid
         self._build()
         self.sheet.activated.connect(self._sheet_chosen)
         self.text.chosen.connect(self._text_chosen)
@@ -126,13 +122,6 @@ class TableStep(WizardStep):
         self.column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.which)
         self.column.addWidget(self.filter)
-        self.preview.setModel(self.model)
-        self.preview.setAccessibleName(tr("The sheet as the file has it"))
-        self.preview.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.preview.setTabKeyNavigation(False)
-        self.preview.verticalHeader().setDefaultSectionSize(tokens.ROW)
-        self.preview.verticalHeader().setToolTip(tr("Click the number of the row that holds the headings."))
         self.column.addWidget(self.preview, 1)
         self.column.addWidget(self.sheets, 1)
         self.said = QLabel(self)
@@ -203,8 +192,8 @@ class TableStep(WizardStep):
             trn("Take the {n} hidden column, too", "Take the {n} hidden columns, too", columns), intake.hidden_columns,
         )  # fmt: skip
         self.model.show(intake.grid(), table, hidden_columns=intake.hidden_columns)
-        self._fit(table)
-        self.said.setText(self._sentence(table))
+        self.preview.fit(table)
+        self.said.setText(found_sentence(table))
         self._ask()
         self.changed.emit()
 
@@ -279,7 +268,7 @@ class TableStep(WizardStep):
         self.table.clear()
         shown = self._tables if any(t.header_rows == table.header_rows for t in self._tables) else [table]
         for each in shown:
-            self.table.addItem(_name(each))
+            self.table.addItem(table_name(each))
         at = next((n for n, t in enumerate(shown) if t.headings == table.headings and t.first == table.first), 0)
         self.table.setCurrentIndex(at)
         self.table_box.setVisible(len(self._tables) > 1)
@@ -301,26 +290,6 @@ class TableStep(WizardStep):
             do()
         finally:
             widget.blockSignals(before)
-
-    def _fit(self, table: Table) -> None:
-        metrics = self.preview.fontMetrics()
-        head = table.header_rows[0] if table.header_rows else table.first
-        top, end = max(0, head - 2), min(head + 40, self.model.rowCount())
-        for column in range(self.model.columnCount()):
-            texts = [self.model.index(r, column).data() or "" for r in range(head, end)]
-            wide = max((metrics.horizontalAdvance(t) for t in texts), default=0) + 7 * SPACE
-            self.preview.setColumnWidth(column, max(48, min(wide, _WIDEST)))
-        self.preview.scrollTo(self.model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-
-    def _sentence(self, table: Table) -> str:
-        n = sum(1 for _ in table.rows())
-        found = trn("{n} row of data was found", "{n} rows of data were found", n)
-        if not n:
-            return tr("No row of data was found below these headings. Choose another table or row of headings.")
-        return tr(
-            "{found}, from row {first} to row {last}. Grey rows are left out; point at one to see why.",
-            found=found, first=table.first + 1, last=table.last + 1,
-        )  # fmt: skip
 
     # -- answering ----------------------------------------------------------------------------------------------------
 
@@ -435,9 +404,3 @@ class TableStep(WizardStep):
         self.intake.hidden_rows = self.hidden_rows.isChecked()
         self.intake.hidden_columns = self.hidden_columns.isChecked()
         self._show()
-
-
-def _name(table: Table) -> str:
-    """What a table is called in the list: its title or its first headings, and its rows."""
-    said = table.title or ", ".join(h.text for h in table.headings[:4] if h.text)
-    return tr("Rows {first}–{last}: {title}", first=table.first + 1, last=table.last + 1, title=said[:60])
