@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
@@ -12,6 +14,8 @@ from ui.matrix.model import MatrixModel
 from ui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
+#: As a number, since hundreds of cells ask for it in a frame.
+_SELECTED = int(QStyle.StateFlag.State_Selected.value)
 
 
 class MatrixCell(QStyledItemDelegate):
@@ -40,32 +44,44 @@ class MatrixCell(QStyledItemDelegate):
         if self._theme != tokens.theme():
             self._theme, self._colours = tokens.theme(), {}
         row, column = index.row(), index.column()
+        self._draw_ground(painter, option, self._ground(row, column, bool(option.state.value & _SELECTED)))
+        values, why = self._model.values(row, column), self._model.refused_at(index)
+        found = self._model.findings_at(row, column) if not why else []
+        current = index == self._view.currentIndex()
+        if not (values or why or found or current):
+            return  # as most cells of a large matrix
         rect = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(rect, self._colour(self._ground(reading, row, column, selected)))
-        painter.setPen(self._colour("line"))
-        edge = rect.toRect()
-        painter.drawLine(edge.bottomLeft(), edge.bottomRight())
-        painter.drawLine(edge.topRight(), edge.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if why := self._model.refused_at(index):
+        if why:
             painter.setPen(self._colour("danger"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
             self._frame(painter, rect, "danger", 1.5)
-        elif values := self._model.values(row, column):
-            known = [self._letters[value] for value in values if value in self._letters]
-            if known:
-                self._draw_letters(painter, rect, known)
-            else:
-                painter.setPen(self._colour("text"))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, reading.letters.text(values))
-        if not why and (found := self._model.findings_at(row, column)):
+        elif values:
+            self._draw_values(painter, rect, reading, values)
+        if found:
             self._frame(painter, rect, found[0].tone, 1.5, dashed=True)
-        if index == self._view.currentIndex():
+        if current:
             self._frame(painter, rect, "accent", 2.0)
         painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: str) -> None:
+        rect = option.rect
+        x, y, wide, high = rect.x(), rect.y(), rect.width(), rect.height()
+        painter.fillRect(x, y, wide, high, self._colour(ground))
+        line = self._colour("line")
+        painter.fillRect(x, y + high - 1, wide, 1, line)
+        painter.fillRect(x + wide - 1, y, 1, high, line)
+
+    def _draw_values(
+        self, painter: QPainter, rect: QRectF, reading: MatrixReading, values: tuple[Any, ...]
+    ) -> None:  # Any: what the value field holds
+        known = [self._letters[value] for value in values if value in self._letters]
+        if known:
+            self._draw_letters(painter, rect, known)
+        else:
+            painter.setPen(self._colour("text"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, reading.letters.text(values))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter and Tab take what was typed and go on, as in Excel."""
@@ -95,7 +111,7 @@ class MatrixCell(QStyledItemDelegate):
             found = self._colours[name] = tokens.colour(name)
         return found
 
-    def _ground(self, reading: MatrixReading, row: int, column: int, selected: bool) -> str:
+    def _ground(self, row: int, column: int, selected: bool) -> str:
         if selected:
             return "selection"
         held = self._model.rows[row].held or self._model.columns[column].held

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signa
 from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from handover.registers.matrix.declaration import MatrixHead
 from ui.matrix.model import MatrixModel
 from ui.theme import tokens
 from ui.theme.marks import paint_mark
@@ -36,6 +37,16 @@ class MatrixHeads(QHeaderView):
         self.setMinimumSectionSize(10)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sectionDoubleClicked.connect(self.opened)
+        self._measured: tuple[object, str, float] = ((), "", 0.0)
+
+    def _widest(self, heads: tuple[MatrixHead, ...], font: QFont) -> float:
+        """The breadth of the longest name, which is asked for many times while a page is laid out."""
+        kept, key = self._measured, font.key()
+        if kept[0] is not heads or kept[1] != key:
+            metrics = QFontMetricsF(font)
+            widest = max((metrics.horizontalAdvance(head.name) for head in heads[:_SAMPLE]), default=0.0)
+            self._measured = kept = (heads, key, widest)
+        return kept[2]
 
     def _is_current(self, section: int) -> bool:
         view = self.parent()
@@ -68,11 +79,9 @@ class DownHeads(MatrixHeads):
         self.setDefaultSectionSize(tokens.ROW)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._type())
-        names = [head.name for head in self.matrix.rows[:_SAMPLE]]
-        widest = max(map(metrics.horizontalAdvance, names), default=0.0)
-        room = self._room_for_findings(metrics)
-        return QSize(round(min(max(widest + 2 * _PAD, _NARROWEST), _WIDEST) + room), super().sizeHint().height())
+        font = self._type()
+        widest, room = self._widest(self.matrix.rows, font), self._room_for_findings(QFontMetricsF(font))
+        return QSize(round(min(max(widest + 2 * _PAD, _NARROWEST), _WIDEST) + room), tokens.ROW)
 
     def _room_for_findings(self, metrics: QFontMetricsF) -> float:
         """The same whatever is found just now, so that nothing moves while somebody types."""
@@ -112,17 +121,13 @@ class AcrossHeads(MatrixHeads):
 
     def wanted_width(self) -> float:
         """How wide columns must be for names that aren't turned."""
-        metrics = QFontMetricsF(self._type(strong=True))
-        widest = max((metrics.horizontalAdvance(head.name) for head in self.matrix.columns[:_SAMPLE]), default=0.0)
-        return max(widest + 2 * _PAD, LOWEST)
+        return max(self._widest(self.matrix.columns, self._type(strong=True)) + 2 * _PAD, LOWEST)
 
     def sizeHint(self) -> QSize:
         band = BAND if self.matrix.matrix.mark else 0
         if not self.turned:
-            return QSize(super().sizeHint().width(), tokens.ROW + band)
-        metrics = QFontMetricsF(self._type(strong=True))
-        longest = max((metrics.horizontalAdvance(head.name) for head in self.matrix.columns[:_SAMPLE]), default=0.0)
-        return QSize(super().sizeHint().width(), round(min(max(longest + 2 * _PAD, LOWEST), _TALLEST)) + band)
+            return QSize(LOWEST, tokens.ROW + band)
+        return QSize(LOWEST, round(min(self.wanted_width(), _TALLEST)) + band)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not 0 <= section < len(self.matrix.columns):

@@ -12,6 +12,9 @@ from handover.registers.matrix.filling import Place
 from handover.registers.matrix.reading import MatrixReading
 
 Index = QModelIndex | QPersistentModelIndex
+#: What can be done with a cell; put together once, since every cell of a frame asks for it.
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED_INTO = _CHOSEN | Qt.ItemFlag.ItemIsEditable
 
 
 class MatrixModel(QAbstractTableModel):
@@ -50,6 +53,15 @@ class MatrixModel(QAbstractTableModel):
         self.reading, self.found = reading, found
         self._choose()
         self.endResetModel()
+        self.judged.emit()
+
+    def show_found(self, found: dict[str, list[MatrixFinding]]) -> None:
+        """Show what the rules find in the lines that are shown."""
+        self.found = found
+        if self.rows and self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.judged.emit()
 
     def show_only_found(self, wanted: bool) -> None:
@@ -179,9 +191,8 @@ class MatrixModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         free = self.reading is not None and not self.reading.letters.options
-        return flags | Qt.ItemFlag.ItemIsEditable if free and self.writable else flags
+        return _TYPED_INTO if free and self.writable else _CHOSEN
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # Any: Qt's own
         if role != Qt.ItemDataRole.EditRole or str(value) == self.data(index):

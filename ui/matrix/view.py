@@ -37,7 +37,7 @@ from ui.theme.tokens import SPACE
 
 _TYPING_MS = 200
 
-_Read = tuple[int, MatrixReading, dict[str, list[MatrixFinding]], BesideMatrix]
+_Judged = tuple[int, MatrixReading, dict[str, list[MatrixFinding]], BesideMatrix]
 
 
 class MatrixView(QWidget):
@@ -166,35 +166,56 @@ class MatrixView(QWidget):
         number, matrix, wanted = self._asked, self.matrix, self.wanted()
         workspace, project = self.context.workspace, self.context.project.id
 
-        def work(_progress: Progress) -> _Read:
+        def work(_progress: Progress) -> tuple[int, MatrixReading]:
             with workspace.read() as connection:
-                reading = read_matrix(connection, matrix, project, *wanted)
-                beside = beside_matrix(connection, matrix, project)
-            return number, reading, {**reading.findings("down"), **reading.findings("across")}, beside
+                return number, read_matrix(connection, matrix, project, *wanted)
 
         self.context.run_job(tr("Reading"), work, background=True).done.connect(self._take)
 
     @Slot(object)
-    def _take(self, read: _Read) -> None:
-        number, reading, found, beside = read
+    def _take(self, read: tuple[int, MatrixReading]) -> None:
+        """Show the cells at once; what the rules find and the numbers at the lines follow."""
+        number, reading = read
+        if number != self._asked:
+            return
+        if not self.only_found.isChecked():  # else it is the rules that say which rows are shown
+            self._show(reading, self.model.found)
+        matrix, workspace, project = self.matrix, self.context.workspace, self.context.project.id
+
+        def work(_progress: Progress) -> _Judged:
+            with workspace.read() as connection:
+                beside = beside_matrix(connection, matrix, project)
+            return number, reading, {**reading.findings("down"), **reading.findings("across")}, beside
+
+        self.context.run_job(tr("Reading"), work, background=True).done.connect(self._take_judged)
+
+    @Slot(object)
+    def _take_judged(self, judged: _Judged) -> None:
+        number, reading, found, beside = judged
         if number != self._asked:
             return
         self._answered = number
+        self.narrow_bar.offer(beside.choices)
+        for axis, shown in self.counts.items():
+            shown.show_counts(beside.counts.get(axis, {}))
+        if self.only_found.isChecked():
+            self._show(reading, found)
+        else:
+            self.model.show_found(found)
+        self.shown.emit()
+
+    def _show(self, reading: MatrixReading, found: dict[str, list[MatrixFinding]]) -> None:
         index = self.grid.currentIndex()
         place = self._return_to or (self.model.place(index) if index.isValid() else None)
         self._return_to = None
         bars = self.grid.horizontalScrollBar(), self.grid.verticalScrollBar()
         scrolled = [bar.value() for bar in bars]
-        self.narrow_bar.offer(beside.choices)
-        for axis, shown in self.counts.items():
-            shown.show_counts(beside.counts.get(axis, {}))
         self.model.show_reading(reading, found)
         self.legend.show_reading(reading)
         self._show_empty(reading)
         self._go_back(place)
         for bar, value in zip(bars, scrolled, strict=True):
             bar.setValue(value)
-        self.shown.emit()
 
     @Slot()
     def _after_filling(self) -> None:

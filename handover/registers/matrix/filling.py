@@ -58,10 +58,10 @@ def _present(work: UnitOfWork, matrix: Matrix, project_id: str, wanted: Wanted) 
     """The rows of the cells, those in the bin too, the oldest first."""
     model = matrix.register.model
     down, across = getattr(model, matrix.down_field.attr), getattr(model, matrix.across_field.attr)
+    # Asked by the heads alone, which are of one project: SQLite would look through all rows of the project for a cell.
     statement = (
         select(model)
         .where(
-            model.project_id == project_id,
             among(down, list(dict.fromkeys(place[0] for place in wanted))),
             among(across, list(dict.fromkeys(place[1] for place in wanted))),
         )
@@ -70,7 +70,7 @@ def _present(work: UnitOfWork, matrix: Matrix, project_id: str, wanted: Wanted) 
     found: dict[Place, list[Row]] = {}
     for row in work.session.scalars(statement):
         place = getattr(row, matrix.down_field.attr), getattr(row, matrix.across_field.attr)
-        if place in wanted:
+        if place in wanted and row.project_id == project_id:
             found.setdefault(place, []).append(row)
     return found
 

@@ -91,7 +91,8 @@ class MatrixReading:
 
     def values(self, down: str, across: str) -> tuple[Any, ...]:  # Any: as above
         """The values in a cell, in their order; of a cell that takes one value, the newest."""
-        return self._values(self.entries(down, across))
+        entries = self.entries(down, across)
+        return self._values(entries) if entries else ()
 
     def text(self, down: str, across: str) -> str:
         """What stands in a cell."""

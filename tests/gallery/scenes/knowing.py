@@ -15,6 +15,7 @@ from ui.chapters.knowing.calendar_page import NewSessionForm, SessionCalendarPag
 from ui.chapters.knowing.fault_writing import FaultWritingPage
 from ui.chapters.knowing.forms import PlanSessionForm, VerificationForm, retention_form
 from ui.chapters.knowing.invite import SessionInviteDialog
+from ui.chapters.knowing.loss_dialog import LossPaperDialog
 from ui.chapters.knowing.loss_page import LossRiskPage
 from ui.chapters.knowing.papers import KnowledgePaperDialog, sheet_paper
 from ui.chapters.lessons import ReviseForm
@@ -86,6 +87,7 @@ def scenes() -> Scenes:
         "verification-sheets",
         _over("receivers", lambda w, key: KnowledgePaperDialog(w.context, sheet_paper([key]), w)),
     )
+    yield "loss-paper", _over("people", lambda w, _key: LossPaperDialog(w.context, "tva", w))
     yield "new-session", _new_session
     yield "retention-measure", _over("people", lambda w, key: retention_form(w.context, key, w))
     yield "session-invite", _over("sessions", lambda w, key: SessionInviteDialog(w.context, [key], w))

@@ -210,6 +210,7 @@ def test_page_of_what_may_be_lost_is_written_without_who_leaves_unless_asked_for
         pdf = tmp_path / f"risks-{leaving}.pdf"
         next(each for each in page.page_actions() if each.text() == "To Excel or PDF…").trigger()
         dialog = site.findChildren(LossPaperDialog)[-1]
+        assert dialog.go.text() == "Write"
         dialog.open_after.setChecked(False)
         dialog.leaving.setChecked(leaving)
         dialog.language.setCurrentIndex(dialog.language.findData("en"))

@@ -21,7 +21,8 @@ Take = Callable[[Workspace, Project, Path, Progress], FilledIn]
 
 def choose_filled(context: Context, take: Take, title: str, over: QWidget) -> None:
     """Ask which workbook comes home, and take it."""
-    chooser = QFileDialog(over.window(), title, str(last_folder(context)), f"{tr('Excel workbook')} (*.xlsx)")
+    kinds = f"{tr('Excel workbook')} (*.xlsx)"
+    chooser = QFileDialog(over.window(), title, str(last_folder(context)), kinds)
     chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
     chooser.fileSelected.connect(lambda path: take_filled(context, take, title, Path(path), over))
     chooser.open()

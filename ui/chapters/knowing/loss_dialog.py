@@ -37,6 +37,7 @@ class LossPaperDialog(WritingDialog):
         self.fields.addWidget(FieldBox(tr("Language"), self.language))
         self.fields.addWidget(FieldBox(tr("File"), self.file))
         self.offer_folder()
+        self.forget_question()
         self.leaving.setFocus()
 
     def verb(self) -> str:
