@@ -19,6 +19,7 @@ from handover.exchange.dry_run.further_revisions import FurtherRows
 from handover.exchange.dry_run.judging import ToJudge, judge
 from handover.exchange.dry_run.missing import find_missing
 from handover.exchange.dry_run.nobody_named import nobody_named
+from handover.exchange.dry_run.odd_ones import odd_ones
 from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.programs.own_export import Export
@@ -216,10 +217,15 @@ class _Steps:
 
     def _notice(self, judgement: Judgement) -> None:
         """Tell what is odd about rows that are taken as they are."""
-        look = noticer(self.connection, self.sheet.register.model, self.sheet.project_id)
+        findings, register = self.incoming.findings, self.sheet.register
+        if self.sheet.export is None:
+            for odd in odd_ones(self.incoming, judgement.fresh.keys() | judgement.changes.keys()):
+                if judgement.outcomes[odd.place] in ("error", "skipped"):
+                    continue
+                findings.notice(odd.place, odd.field, odd.message, **odd.values)
+        look = noticer(self.connection, register.model, self.sheet.project_id)
         if look is None:
             return
-        findings, register = self.incoming.findings, self.sheet.register
         rows: list[tuple[int, Mapping[str, Any], Mapping[str, Any]]]  # Any: what columns hold
         rows = [(place, values, {}) for place, values in judgement.fresh.items()]
         rows += [(place, {a: new for a, (_, new) in diff.items()}, {a: old for a, (old, _) in diff.items()})

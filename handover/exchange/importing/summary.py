@@ -110,8 +110,8 @@ def odd_rows(run: DryRun | SheetsDryRun) -> str:
     if not (n := len(run.noticed)):
         return ""
     return trn(
-        "{n} row is taken as it stands although something about it is odd: a number or a code breaks its scheme.",
-        "{n} rows are taken as they stand although something about them is odd: a number or a code breaks its scheme.",
+        "{n} row is taken as it stands although something about it is odd.",
+        "{n} rows are taken as they stand although something about them is odd.",
         n,
     )
 

@@ -32,7 +32,7 @@ _DAY: Final = re.compile(r"-?\d{1,4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _OurColumn:
     name: str
     kind: str
     needed: bool
@@ -43,7 +43,7 @@ class _Column:
 class _Table:
     name: str
     sql: str
-    columns: tuple[_Column, ...]
+    columns: tuple[_OurColumn, ...]
 
     def fits(self, row: list[Value]) -> bool:
         """Whether a row can be one of this table; a column that was added later may be missing."""
@@ -58,7 +58,7 @@ class _Table:
         return next((value for c, value in zip(self.columns, row, strict=False) if c.name == "id"), None)
 
 
-def _suits(column: _Column, value: Value) -> bool:
+def _suits(column: _OurColumn, value: Value) -> bool:
     if value is ELSEWHERE:
         return True
     if column.rowid:  # kept as the number of the row, and as nothing in the row itself
@@ -118,11 +118,11 @@ def _tables_of(blank: Path) -> dict[str, _Table]:
         return {name: _Table(name, sql, _columns(connection, name)) for name, sql in listed}
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> tuple[_Column, ...]:
+def _columns(connection: sqlite3.Connection, table: str) -> tuple[_OurColumn, ...]:
     told = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
     alone = sum(bool(row[5]) for row in told) == 1
     return tuple(
-        _Column(name, kind.upper(), bool(needed), alone and bool(key) and kind.upper() == "INTEGER")
+        _OurColumn(name, kind.upper(), bool(needed), alone and bool(key) and kind.upper() == "INTEGER")
         for _, name, kind, needed, _, key in told
     )
 
