@@ -60,7 +60,7 @@ def rehearse_form(
     form = form_of(file.grid(choice.table.sheet, progress), choice.table) if file.export is None else None
     if form is None or form.kind is None or not form.kind.of_rows:
         return rehearse_table(workspace, project, file, choice, options, progress)
-    taking = _Taking(workspace, project, file, choice, options, form, progress)
+    taking = _FormTaking(workspace, project, file, choice, options, form, progress)
     if choice.register.key == "parameters":
         return taking.with_readings()
     if choice.register.key == "test-steps" and "trial" not in choice.mapping.by_field:
@@ -81,7 +81,7 @@ def register_of_form(file: ImportFile, table: Table, progress: Progress = unatte
     return None
 
 
-class _Taking:
+class _FormTaking:
     """A form on its way into one register or two."""
 
     def __init__(
