@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from handover import clock
 from handover.errors import NotValid, Refused
 from handover.model import Member, Person, Project, System, Task, WorkingGroup
 from handover.model.punch import Punch
+from handover.model.running.log import RunInterruption, RunSegment
+from handover.model.running.run import ProvingRun
 from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import Attendance, Meeting
@@ -24,6 +28,7 @@ from handover.registers.custody.drawing_up import draw_up
 from handover.registers.custody.kinds import kind_named
 from handover.registers.figures.blockers import blocked
 from handover.registers.query import Query, every
+from handover.running.instants import stamp
 from handover.store import Workspace
 from tests.domain import a_row, a_workspace, stored
 
@@ -345,3 +350,18 @@ def test_communication_to_nobody_is_shown_until_somebody_gets_it(site: Site) -> 
 def test_month_after_its_last_day_is_the_last_of_a_shorter_one() -> None:
     assert next_after(dt.date(2026, 12, 31), "monthly") == dt.date(2027, 1, 31)
     assert next_after(dt.date(2026, 11, 30), "quarterly") == dt.date(2027, 2, 28)
+
+
+def test_stop_interrupts_the_clock_of_what_runs_below_it(site: Site) -> None:
+    begun = stamp(clock.now() - dt.timedelta(hours=2))
+    run, other = (site.row(ProvingRun(name="72 h", system_id=system, status="running", started_at=begun))
+                  for system in (site.below, site.row(System(code="20", name="Fans"))))  # fmt: skip
+    for each in (run, other):
+        site.row(RunSegment(run_id=each, from_at=begun, load=1.0))
+    site.stop()
+
+    with site.workspace.read() as connection:
+        stops = connection.execute(select(RunInterruption.run_id, RunInterruption.cause)).all()
+        ended = dict(connection.execute(select(RunSegment.run_id, RunSegment.to_at)).all())
+    assert [tuple(each) for each in stops] == [(run, "DCS-0001 Flush twice")]
+    assert ended[run] is not None and ended[other] is None
