@@ -79,6 +79,19 @@ def verify(workspace: Workspace, project: str, receiver: str, verifier: str, **v
     return a_row(workspace, project, LevelVerification(receiver_id=receiver, verifier_id=verifier, **given))
 
 
+def test_holders_and_receivers_that_come_with_a_new_item_stand_beside_its_own(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    chen, tang, cao, deng = people.values()
+    with workspace.edit("Add an item with all of its people", project=project) as work:
+        item = work.add(KnowledgeItem(title="Start-up", holder_id=chen, receiver_id=tang))
+        work.add(KnowledgeHolder(item_id=item.id, person_id=deng))
+        work.add(KnowledgeReceiver(item_id=item.id, person_id=cao))
+
+    assert {row["person_id"] for row in rows(workspace, KnowledgeHolder)} == {chen, deng}
+    assert {row["person_id"] for row in rows(workspace, KnowledgeReceiver)} == {tang, cao}
+
+
 def test_flat_item_has_its_holder_receiver_and_verification_as_rows(
     workspace: Workspace, project: str, people: dict[str, str]
 ) -> None:

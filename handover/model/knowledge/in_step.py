@@ -249,13 +249,14 @@ def _to_holder(item: KnowledgeItem, changed: Set[str], session: Session, taker: 
             first.deleted_at = clock.now().isoformat(timespec="milliseconds")
             yield first
         return
-    if first is None:
+    if first is not None and any(other.person_id == item.holder_id for other in holders[1:]):
+        yield from _shown_with_holder(session, item.id)
+        return
+    # Of a new item, those who come with it stand beside the one whom it names.
+    if first is None or (inspect(item).pending and first.person_id != item.holder_id):
         first = KnowledgeHolder(item_id=item.id, project_id=item.project_id, person_id=item.holder_id)
         first.sole = item.sole_holder
         session.add(first)
-    elif any(other.person_id == item.holder_id for other in holders[1:]):
-        yield from _shown_with_holder(session, item.id)
-        return
     else:
         first.person_id, first.sole = item.holder_id, item.sole_holder
     yield first
@@ -302,6 +303,8 @@ def _another(
         yield shown
     elif any(other.person_id == item.receiver_id for other in receivers):
         yield from _shown_with_receiver(session, item.id)
+    elif inspect(item).pending:  # those who come with a new item stand beside the one whom it names
+        yield _received(item, OF_RECEIVER)
     elif shown.verified_level is None and not verifications_of(session, shown.id):
         shown.person_id = item.receiver_id
         yield shown
