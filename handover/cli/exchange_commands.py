@@ -208,6 +208,9 @@ def export(
         list[str] | None,
         typer.Option(help=tr("An internal field to be in it, such as leaves_on; may be given again."), metavar="FIELD"),
     ] = None,
+    tagged: Annotated[
+        bool, typer.Option("--tagged", help=tr("Tell the structure of the PDF to screen readers (PDF/UA)."))
+    ] = False,
 ) -> None:
     """Export a register, or the plan."""
     with Workspace.open(workspace, "read") as opened:
@@ -226,7 +229,7 @@ def export(
         else:
             n = export_register(
                 opened, owner, target, to, query=Query(text=text, view=view), internal=internal or (),
-                language=written_in, progress=talk.progress(),
+                language=written_in, tagged=tagged, progress=talk.progress(),
             )  # fmt: skip
     talk.line(tr("{rows} written to {file}.", rows=trn("{n} row", "{n} rows", n), file=talk.shown_path(to)))
 

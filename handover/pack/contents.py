@@ -25,7 +25,6 @@ from handover.pack.packs.steering import lights, wanted
 from handover.pack.packs.summary import summary
 from handover.pack.reading import PackReading
 from handover.registers.figures.blockers import blocked
-from handover.registers.figures.overview import overview
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
 from handover.wording import Language, Text, Words, said, shown
@@ -146,7 +145,6 @@ def read_for_pack(workspace: Workspace, project: Project, asked: PackContents) -
         return PackReading(
             workspace,
             project,
-            overview(connection, project.id),
             tuple(blocked(connection, project.id)),
             names,
             signing(connection, project, names, system),
@@ -213,10 +211,12 @@ def _nothing_in(names: Iterable[str]) -> Note:
 
 def _scope(reading: PackReading) -> Words:
     """Which systems or which group a pack is about."""
+    about = reading.about_group
     if not reading.about:
-        return ""
+        return about
     names = [each.system.name for each in reading.blocked if each.system and each.system.id in reading.about]
-    return "; ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
+    systems = "; ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
+    return f"{about}: {systems}" if about else systems
 
 
 def single_outline(

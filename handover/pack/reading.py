@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from sqlalchemy import select
+
+from handover.model.group import WorkingGroup
 from handover.model.project import Project
 from handover.pack.blocks.matrix import MatrixBlock
 from handover.pack.matrices import matrix_block
@@ -19,7 +22,7 @@ from handover.plan.lateness import last_day
 from handover.registers.catalogue import owner_of, register
 from handover.registers.declare import Register
 from handover.registers.figures.blockers import Blocked
-from handover.registers.figures.overview import Overview
+from handover.registers.figures.overview import Overview, overview
 from handover.registers.matrix.declaration import Matrix
 from handover.registers.query import Condition, Query, every
 from handover.registers.scheduling.chart import Chart, read_chart
@@ -41,7 +44,6 @@ class PackReading:
 
     workspace: Workspace
     project: Project
-    overview: Overview
     blocked: tuple[Blocked, ...]
     names: Mapping[str, str]
     signing: Signing
@@ -54,6 +56,19 @@ class PackReading:
     def scoped(self) -> bool:
         """Whether the pack is about a part of the project alone."""
         return bool(self.about or self.group)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """How far everything is; few parts tell of it, and it takes as long to read as most parts do."""
+        with self.workspace.read() as connection:
+            return overview(connection, self.project.id)
+
+    @cached_property
+    def about_group(self) -> str:
+        """The name of the working group that the pack is about; empty where it is about none."""
+        with self.workspace.read() as connection:
+            name = connection.execute(select(WorkingGroup.name).where(WorkingGroup.id == self.group)).scalar()
+        return str(name or "")
 
     @cached_property
     def withheld(self) -> Mapping[str, frozenset[str]]:

@@ -85,6 +85,9 @@ def test_exports_come_back(workspace: Path, plan: Path, tmp_path: Path, run) -> 
     run("import", plan, "--into", workspace, "--project", "P-01")
     for name in ("tasks.xlsx", "tasks.pdf"):
         assert run("export", workspace, "tasks", "--project", "P-01", "--to", tmp_path / name)[0] == 0
+    plain = b"/StructTreeRoot" in (tmp_path / "tasks.pdf").read_bytes()
+    run("export", workspace, "tasks", "--project", "P-01", "--to", tmp_path / "tagged.pdf", "--tagged")
+    assert (plain, b"/StructTreeRoot" in (tmp_path / "tagged.pdf").read_bytes()) == (False, True)
     for name in ("plan.xml", "plan.ics"):
         assert run("export", workspace, "plan", "--to", tmp_path / name)[0] == 0
     assert "Ready for operation" in (tmp_path / "plan.ics").read_text()

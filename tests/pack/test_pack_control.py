@@ -19,13 +19,14 @@ from handover.model.group import GroupSystem, Member, WorkingGroup
 from handover.model.issued import Issued
 from handover.model.pack_definition import PackCover, PackDefinition, PackPage
 from handover.model.punch import Punch
+from handover.pack import tables
 from handover.pack.contents import outline_of, parts
 from handover.pack.frozen import freeze, thaw
 from handover.pack.packs.annexes import annexes_mark
 from handover.pack.packs.defined import PackAsked, asked_of, contents_asked
 from handover.pack.packs.kinds import PACK_KINDS, pack_kind
 from handover.pack.packs.logos import logo_of
-from handover.pack.packs.preview import COVER, preview_of
+from handover.pack.packs.preview import COVER, PreviewPages, preview_of
 from handover.pack.pdf.document import write_pdf
 from handover.pack.produce import Issue, Pack, make_pack
 from handover.pack.reprint import save_paper
@@ -187,6 +188,7 @@ def test_dossier_is_about_its_systems_and_what_is_below_them(site: Site) -> None
 
 def test_pack_of_a_group_is_about_its_members_and_systems(site: Site) -> None:
     text = site.text(site.make(PackAsked("group", "en", group="Paint group")))
+    assert "Paint group: " in text  # on the cover
 
     assert "Anna" in text
     assert "Manual of Paint shop" in text
@@ -360,13 +362,46 @@ def test_preview_shows_the_first_pages_of_a_part_alone(site: Site, tmp_path: Pat
             work.add(Punch(description=f"Dent {n}"))
     project = site.workspace.only_project()
     contents = contents_asked(site.workspace, project, PackAsked())
-    pages = preview_of(site.workspace, project, contents, "punches", "en", tmp_path / "p.pdf")
+    begun = preview_of(site.workspace, project, contents, "punches", "en", tmp_path / "p.pdf")
+    first = preview_of(site.workspace, project, contents, "punches", "en", tmp_path / "f.pdf", most=1)
     cover = preview_of(site.workspace, project, contents, COVER, "en", tmp_path / "c.pdf")
 
-    assert 1 <= pages <= 8
-    assert cover >= 1
-    assert "Dent 1" in text_of(tmp_path / "p.pdf")
+    assert 1 < begun.pages <= 8 and not begun.goes_on
+    assert first == PreviewPages(1, True)
+    assert len(PdfReader(tmp_path / "f.pdf").pages) == 1
+    assert "Dent 1" in text_of(tmp_path / "f.pdf")
+    assert cover.pages == 2
     assert "Plant" in text_of(tmp_path / "c.pdf")
+    assert "Punch list" in text_of(tmp_path / "c.pdf")  # in the contents, of which no page is made
+
+
+def test_preview_reads_as_many_rows_of_a_long_register_as_it_shows(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with site.workspace.edit("Fill", project=site.project) as work:
+        for n in range(700):
+            work.add(Punch(description=f"Dent {n}"))
+    project = site.workspace.only_project()
+    contents = contents_asked(site.workspace, project, PackAsked())
+    told: list[object] = []
+    made = tables._row
+
+    def counted(*given: object) -> object:
+        told.append(given[1])
+        return made(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tables, "_row", counted)
+    preview_of(site.workspace, project, contents, "punches", "en", tmp_path / "p.pdf", most=1)
+    assert 0 < len(told) <= 4 * 30  # of what is open and of all, each measured and shown
+
+
+def test_preview_of_a_kind_without_a_cover_begins_with_its_first_page(site: Site, tmp_path: Path) -> None:
+    project = site.workspace.only_project()
+    contents = contents_asked(site.workspace, project, PackAsked("steering", "en"))
+    shown = preview_of(site.workspace, project, contents, COVER, "en", tmp_path / "s.pdf", most=1)
+
+    assert shown.pages == 1
+    assert "Where the handover stands" in text_of(tmp_path / "s.pdf")
 
 
 def test_empty_project_makes_a_pack_of_a_few_pages(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_full_disk_leaves_the_former_pack_as_it_was(given: Trouble, monkeypatch:
     def full(*_given: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("handover.pack.pdf.canvas.Canvas.save", full)
+    monkeypatch.setattr("handover.pack.pdf.canvas.PackCanvas.whole", full)
     with pytest.raises((HandoverError, OSError)):
         given.make()
 

@@ -57,6 +57,7 @@ class ExportDialog(WritingDialog):
         self.as_seen = QRadioButton(self)
         self._group = QButtonGroup(self)
         self.internal = QCheckBox(self)
+        self.tagged = QCheckBox(tr("Readable by screen readers"), self)
         self.kind = QComboBox(self)
         self.language = LanguageBox(self, context.settings.get(_LANGUAGE, language()))
         self.file = PathField(tr("File"), Path(), folder=False)
@@ -77,6 +78,7 @@ class ExportDialog(WritingDialog):
             self.fields.addWidget(button)
         self.fields.addWidget(self.internal)
         self.fields.addWidget(FieldBox(tr("Format"), self.kind))
+        self.fields.addWidget(self.tagged)
         self.language_box = FieldBox(tr("Language"), self.language)
         self.fields.addWidget(self.language_box)
         self.guard_note = QLabel(
@@ -137,6 +139,7 @@ class ExportDialog(WritingDialog):
         rows = suffix in ROW_FILES
         self.guard_note.setVisible(suffix == ".csv")
         self.language_box.setVisible(rows)
+        self.tagged.setVisible(suffix == ".pdf")
         self.internal.setVisible(rows and bool(self._internal))
         seen = rows and self._seen is not None
         self.as_seen.setVisible(seen)
@@ -177,7 +180,7 @@ class ExportDialog(WritingDialog):
         fields = seen.fields if seen is not None else ()
         internal = [field.field for field in self._internal] if self.internal.isChecked() else []
         rules = seen.rules if seen is not None else ()
-        code = str(self.language.currentData())
+        code, tagged = str(self.language.currentData()), self.tagged.isChecked()
         context.settings.put(_LANGUAGE, code)
 
         def export(progress: Progress) -> tuple[int, Path]:
@@ -193,6 +196,7 @@ class ExportDialog(WritingDialog):
                 internal=internal,
                 rules=rules,
                 language=code,
+                tagged=tagged,
                 progress=progress,
             )
             return n, path

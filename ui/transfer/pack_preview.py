@@ -18,6 +18,7 @@ from handover.pack.packs.defined import PackAsked, contents_asked
 from handover.pack.packs.preview import COVER, preview_of
 from handover.pack.produce import language_of
 from handover.preview.pages import DrawnPage, File, page
+from ui.shell.drawn_page import show_page
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: So long after the last change a page is drawn, in milliseconds.
 _SETTLE_MS = 120
+#: The page in view and the one behind it are set, so that one can turn on.
+_AHEAD = 2
 _WIDTH, _HEIGHT = 330, 440
 
 
@@ -132,17 +135,18 @@ class PackPreview(QWidget):
         width = int(_WIDTH * self.devicePixelRatioF())
         height = int(_HEIGHT * self.devicePixelRatioF())
 
-        def draw(progress: Progress) -> tuple[int, DrawnPage | HandoverError]:
+        def draw(progress: Progress) -> tuple[int, DrawnPage | HandoverError, bool]:
             try:
                 project = workspace.project(project_code)
                 contents = contents_asked(workspace, project, asked)
-                preview_of(workspace, project, contents, part, language_of(asked.language), path, progress)
+                language = language_of(asked.language)
+                there = preview_of(workspace, project, contents, part, language, path, progress, number + _AHEAD)
                 file = File(tr("Preview"), path, "application/pdf")
-                return wanted, page(file, number, width, height, progress)
+                return wanted, page(file, number, width, height, progress), there.goes_on
             except Cancelled:
                 raise
             except HandoverError as error:
-                return wanted, error
+                return wanted, error, False
             finally:
                 path.unlink(missing_ok=True)
 
@@ -156,8 +160,8 @@ class PackPreview(QWidget):
             self._context.complain(error)
 
     @Slot(object)
-    def _take(self, answer: tuple[int, DrawnPage | HandoverError]) -> None:
-        wanted, drawn = answer
+    def _take(self, answer: tuple[int, DrawnPage | HandoverError, bool]) -> None:
+        wanted, drawn, goes_on = answer
         if wanted != self._wanted:
             return
         self._job = None
@@ -167,15 +171,9 @@ class PackPreview(QWidget):
             self.sheet.setAccessibleName(str(drawn))
             self.number, self.count = 0, 1
         else:
-            picture = QPixmap()
-            picture.loadFromData(drawn.png, "PNG")
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self.sheet.setPixmap(picture)
+            show_page(self.sheet, drawn, self.title.text())
             self.number, self.count = drawn.number, drawn.count
-            self.sheet.setAccessibleName(
-                tr("Page {n} of {count} of {file}", n=self.number + 1, count=self.count, file=self.title.text())
-            )
-        self.of.setText(tr("{n} of {count}", n=self.number + 1, count=self.count))
+        self.of.setText(tr("{n} of {count}", n=self.number + 1, count=f"{self.count}+" if goes_on else self.count))
         self.back.setEnabled(self.number > 0)
         self.on.setEnabled(self.number < self.count - 1)
         self.shown.emit()

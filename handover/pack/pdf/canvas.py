@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
@@ -21,6 +22,24 @@ from handover.pack.pdf.archival import Stated, make_archival
 from handover.pack.pdf.form_fields import SignatureFields
 from handover.pack.pdf.spacing import steps
 from handover.pack.pdf.tags import ARTIFACT, END, Element, StructureTree
+
+
+class _OneStream(pdfdoc.PDFFile):
+    """What reportlab gathers a file in: each object is let go as it is written, where its own keeps a list of them all
+    and joins them at the end, which takes a tagged register of some 50,000 rows twice."""
+
+    def __init__(self, pdfVersion: tuple[int, int] = pdfdoc.PDF_VERSION_DEFAULT) -> None:  # noqa: N803 - as reportlab's
+        self._out = BytesIO()
+        super().__init__(pdfVersion)
+        for begun in self.strings:
+            self._out.write(begun)
+        self.write = self._out.write  # type: ignore[assignment]  # nobody asks how many bytes it took
+
+    def format(self, document: Any) -> bytes:  # Any: reportlab's document
+        return self._out.getvalue()  # shares its bytes: no copy is made
+
+
+pdfdoc.PDFFile = _OneStream  # type: ignore[misc]  # where reportlab looks for it
 
 #: Of a circle's radius: how far the handles of its four curves reach.
 _ROUND = 0.5523
@@ -45,9 +64,9 @@ class PackCanvas(Canvas):
     _fontsize: float
     _annotationrefs: list[Any]  # Any: reportlab's references
 
-    def __init__(self, out: Any, face: str, stated: Stated, **options: Any) -> None:  # Any: reportlab's own
+    def __init__(self, face: str, stated: Stated, **options: Any) -> None:  # Any: reportlab's own
         super().__init__(
-            out,
+            "",
             initialFontName=face,  # type: ignore[arg-type]  # its stubs take it for a number
             pageCompression=1,
             invariant=1,
@@ -273,15 +292,16 @@ class PackCanvas(Canvas):
         with _binary():
             return super().drawImage(*given, **named)
 
-    def save(self) -> None:
-        """Write the file."""
+    def whole(self) -> bytes:
+        """The bytes of the file, of which there is no second copy; nothing can be drawn after it."""
         self._fields.finish()
         if self.tree is not None:
             if self._code:
                 self.showPage()
             self.tree.finish()
         with _binary():
-            super().save()
+            content: bytes = self.getpdfdata()  # type: ignore[no-untyped-call]  # its stubs say nothing of it
+        return content
 
 
 class TextLine:

@@ -36,7 +36,7 @@ from handover.pack.pdf import sign as pdf_sign
 from handover.pack.pdf.embedded import EmbeddedFile
 from handover.pack.pdf.fit import Fit, fit
 from handover.pack.pdf.front import ContentsLine, contents, controlled, cover, entries_of
-from handover.pack.pdf.page import Press
+from handover.pack.pdf.page import PagesEnough, Press
 from handover.pack.pdf.table import TableSetter
 from handover.pack.pdf.tags import text_entry
 from handover.replacing import replacing
@@ -55,12 +55,14 @@ class Printed:
         lacking: characters for which no typeface has a shape; they are shown as an empty square.
         tables: what was printed of each table.
         shortened: texts that had to be cut, in full.
+        goes_on: there would be more pages than were asked for.
     """
 
     pages: int
     lacking: str
     tables: tuple[WrittenTable, ...]
     shortened: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 def write_pdf(
@@ -69,12 +71,14 @@ def write_pdf(
     language: Language | None = None,
     progress: Progress = unattended,
     files: Sequence[EmbeddedFile] = (),
+    most: int = 0,
 ) -> Printed:
     """Write the outline to ``path``, whole or not at all; the same outline gives the same bytes.
 
     Args:
         language: instead of the outline's own.
         files: that stand in the PDF; it is then one of PDF/A-3.
+        most: so many pages are enough, to look at; 0 for all.
 
     Raises:
         Cancelled: ``progress`` asked to stop; what stood at ``path`` is as it was.
@@ -84,18 +88,23 @@ def write_pdf(
     if language:
         outline = replace(outline, language=language)
     with replacing(path) as part:
-        setter = _Setter(outline, progress, tuple(files))
+        setter = _Setter(outline, progress, tuple(files), most)
         part.write_bytes(setter.all())
     press = setter.press
-    return Printed(press.page, "".join(sorted(press.lacking)), tuple(setter.tables), tuple(press.shortened))
+    return Printed(
+        press.page, "".join(sorted(press.lacking)), tuple(setter.tables), tuple(press.shortened), setter.goes_on
+    )
 
 
 class _Setter:
     """Sets the blocks of an outline one after another."""
 
-    def __init__(self, outline: PackOutline, progress: Progress, files: tuple[EmbeddedFile, ...] = ()) -> None:
+    def __init__(
+        self, outline: PackOutline, progress: Progress, files: tuple[EmbeddedFile, ...] = (), most: int = 0
+    ) -> None:
         self.outline = outline
-        self.press = Press(outline, files)
+        self.press = Press(outline, files, most)
+        self.goes_on = False
         self.tables: list[WrittenTable] = []
         # each row is met twice: when its table is measured and when it is drawn
         known = [table.count for table in outline.tables()]
@@ -104,8 +113,16 @@ class _Setter:
         self._fitted: dict[int, tuple[Sequence[Row], Fit]] = {}
         self._chapters_set = False
 
-    def all(self) -> memoryview:
-        """The whole file."""
+    def all(self) -> bytes:
+        """The whole file, or as many pages of it as are asked for."""
+        try:
+            self._pages()
+        except PagesEnough:
+            self.goes_on = True
+        self.meter.tell(tr("Finishing the PDF"))
+        return self.press.finish()
+
+    def _pages(self) -> None:
         entries = entries_of(self.outline)
         self.meter.tell(tr("Writing the PDF"))
         if self.outline.front:
@@ -116,8 +133,6 @@ class _Setter:
             self._chapter(chapter)
         with self.press.piece("P"):
             pdf_losses.losses(self.press)
-        self.meter.tell(tr("Finishing the PDF"))
-        return self.press.finish()
 
     def _chapter(self, entries: Sequence[ContentsLine]) -> None:
         """A chapter on new pages; they lie on their side where its tables need that."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from typing import Any
 
 from handover.i18n import N_
@@ -26,14 +25,22 @@ _SMALL = 7.5
 _Lead = tuple[list[Any], str, tuple[float, float, float, float], Element | None]  # Any: reportlab's references
 
 
+class PagesEnough(Exception):
+    """No further page is begun: as many as were asked for are set."""
+
+
 class Press:
     """A PDF in the making: the page at hand, its pen, and how far down the next thing goes.
 
     Lengths are points; ``y`` counts from the top of the page downward.
+
+    Args:
+        most: the pages after which none is begun; 0 for as many as there are.
     """
 
-    def __init__(self, outline: PackOutline, files: tuple[EmbeddedFile, ...] = ()) -> None:
+    def __init__(self, outline: PackOutline, files: tuple[EmbeddedFile, ...] = (), most: int = 0) -> None:
         self.outline = outline
+        self._most = most
         self._files = files
         self.language: Language = outline.language
         self.page = 0
@@ -49,7 +56,6 @@ class Press:
         self._places: set[str] = set()
         self._level = self._within = 0
         self._marking = False
-        self._out = BytesIO()
         self._canvas = self._open()
         self.pen = Pen(self._canvas, self.height)
 
@@ -57,7 +63,7 @@ class Press:
         outline, lang = self.outline, "en" if self.language == "en" else "zh-CN"
         title = f"{outline.cover.project} · {self.show(outline.title, ' ')}"
         stated = Stated(title, self.show(outline.number), lang, outline.made_at, self._files, outline.tagged)
-        canvas = PackCanvas(self._out, faces()[0].name, stated, pagesize=A4)
+        canvas = PackCanvas(faces()[0].name, stated, pagesize=A4)
         canvas.showOutline()
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
@@ -130,7 +136,9 @@ class Press:
             self._canvas.begin_piece()
 
     def bare_page(self, landscape: bool | None = None) -> None:
-        """Begin a new page with nothing on it."""
+        """Begin a new page with nothing on it. Raises PagesEnough where there are as many as are asked for."""
+        if self._most and self.page >= self._most:
+            raise PagesEnough
         if self.page:
             self._canvas.showPage()
         if landscape is not None:
@@ -239,7 +247,9 @@ class Press:
         self._canvas.addOutlineEntry(title.replace("\n", " "), key, self._level + 1, closed=True)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
-        """Make an area lead to the place that is marked ``key``."""
+        """Make an area lead to the place that is marked ``key``; pages that are only looked at lead nowhere."""
+        if self._most:
+            return
         area = (x, self.height - y - height, x + width, self.height - y)
         self._canvas.links_of_page.append(self._canvas.link_to(key, area))
 
@@ -259,19 +269,19 @@ class Press:
         tree = self._canvas.tree
         self._web.append((self._canvas.links_of_page, key, area, tree.current if tree is not None else None))
 
-    def finish(self) -> memoryview:
-        """Draw what waited for the last page and return the whole file, which isn't copied: a tagged one is large."""
+    def finish(self) -> bytes:
+        """Draw what waited for the last page and return the whole file."""
         for links, key, area, owner in self._web:
             if key in self._places:
                 links.append(self._canvas.link_to(key, area, key.partition(" ")[2], owner))
         for name, right, up, key, size in self._later:
-            self._form(name, right, up, str(self._marked[key]), size, INK, "end")
+            at = str(self._marked.get(key, ""))  # nowhere yet where no more pages are asked for
+            self._form(name, right, up, at, size, INK, "end")
         for page, height in self._feet.items():
             words = self.show(said(N_("Page {page} of {pages}"), page=page, pages=self.page), " · ")
             width = A4[1] if height == A4[0] else A4[0]
             self._form(f"foot{page}", width - RIGHT, BOTTOM - 21, words, _SMALL, MUTED, "end")
-        self._canvas.save()
-        return self._out.getbuffer()
+        return self._canvas.whole()
 
     def _form(self, name: str, x: float, up: float, text: str, size: float, ink: str, anchor: Anchor) -> None:
         self._canvas.beginForm(name, 0, 0, A4[1], A4[1])

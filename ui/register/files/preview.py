@@ -18,6 +18,7 @@ from handover.registers.files.attached_files import FileRow
 from handover.registers.files.opening_files import to_show
 from ui.register.files.preview_find import FindBar, PageSheet
 from ui.shell.dialog import Dialog
+from ui.shell.drawn_page import show_page
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import number_box, role
@@ -174,16 +175,10 @@ class Preview(Dialog):
             self.sheet.setText(str(drawn))
             self.sheet.resize(self.ground.viewport().size() - QSize(SPACE * 4, SPACE * 4))
         else:
-            picture = QPixmap()
-            picture.loadFromData(drawn.png, "PNG")
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self.sheet.setPixmap(picture)
-            self.sheet.resize(picture.deviceIndependentSize().toSize())
+            show_page(self.sheet, drawn, self.file.name)
+            self.sheet.resize(self.sheet.pixmap().deviceIndependentSize().toSize())
             self.number, self.count = drawn.number, drawn.count
             self._mark()
-            self.sheet.setAccessibleName(
-                tr("Page {n} of {count} of {file}", n=self.number + 1, count=self.count, file=self.file.name)
-            )
         self._say_pages()
         self.shown.emit()
 
