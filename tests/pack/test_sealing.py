@@ -167,6 +167,26 @@ def test_signed_copy_is_taken_in_and_still_verifies(given: Signed) -> None:
 
 
 @needed
+def test_pdf_that_was_signed_in_its_place_is_told_as_signed(given: Signed) -> None:
+    given.signed().replace(given.pdf)
+    (found,) = verify(given.pdf.parent, workspace=given.workspace)
+
+    assert {file.name: file.state for file in found.files}[given.pdf.name] == "signed"
+    assert found.ok and [each.signer for each in found.signatures or ()] == ["Zhang Wei"]
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_is_added_to_a_pdf_without_a_signature_changes_it(given: Signed, alone: bool) -> None:
+    place = given.pdf if not alone else given.folder / "from the client.pdf"
+    place.write_bytes(given.pdf.read_bytes() + b"%/ByteRange of no signature\n")
+    (found,) = verify(place if alone else place.parent, workspace=given.workspace)
+
+    assert not found.ok
+    if library.can_seal():
+        assert {file.name: file.state for file in found.files}[place.name] == "changed"
+
+
+@needed
 def test_signed_pdf_is_known_by_the_paper_that_it_begins_with(given: Signed) -> None:
     apart = given.folder / "apart"
     apart.mkdir()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Base, Due, Problem, Row, choice, link, state
-from handover.model.dialect import greater, today_
+from handover.model.dialect import greater, holds, today_
 from handover.model.entailed import at_hand
 from handover.model.knowledge.holder import left, of_person
 from handover.model.knowledge.levels import GAP_STATUS, LEVEL, RECEIVER_STATUS, SUBSTANCE, VERIFICATION
@@ -44,9 +44,9 @@ def _expired_with_item(receiver: Any) -> ColumnElement[bool]:  # Any: as above
     in which he expired last, the item came to say something else."""
     log = Base.metadata.tables["change"]
     his, of_item = log.alias("expiry"), log.alias("change_of_item")
-    expired = his.c.fields.contains('"status":["verified","expired"]', autoescape=True)
+    expired = holds(his.c.fields, '"status":["verified","expired"]')
     last = select(func.max(his.c.act_id)).where(his.c.row_id == receiver.id, expired).correlate(receiver)
-    said = or_(*(of_item.c.fields.contains(f'"{attr}":[', autoescape=True) for attr in {*SUBSTANCE, "target_level"}))
+    said = or_(*(holds(of_item.c.fields, f'"{attr}":[') for attr in {*SUBSTANCE, "target_level"}))
     return (
         select(of_item.c.id)
         .where(of_item.c.row_id == receiver.item_id, of_item.c.act_id == last.scalar_subquery(), said)

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from handover.errors import HandoverError, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step
-from handover.pack.manifest import MOST_BYTES, SUFFIX, digest_of
+from handover.pack.manifest import MOST_BYTES, SUFFIX, digest_of, digest_of_first
 from handover.plain_file import is_plain, open_plain, text_of
 
 Thing = Literal["file", "link", "twice", "odd"]
@@ -45,6 +45,9 @@ class PackLocation(Protocol):
     def digest(self, name: str, progress: Progress, most: int | None) -> str:
         """The checksum of a file, empty where it has more than ``most`` bytes, or can't be read."""
 
+    def digest_of_first(self, name: str, size: int, progress: Progress) -> str:
+        """The checksum of the first bytes of a file, empty where it has fewer, or can't be read."""
+
 
 class FolderPlace:
     """A pack in a folder."""
@@ -71,6 +74,14 @@ class FolderPlace:
         try:
             with open_plain(self.path / name) as file:
                 return digest_of(file, _heard(progress), most)
+        except (OSError, UnusableFile):
+            return ""
+
+    def digest_of_first(self, name: str, size: int, progress: Progress) -> str:
+        """As ``PackLocation``."""
+        try:
+            with open_plain(self.path / name) as file:
+                return digest_of_first(file, size, _heard(progress))
         except (OSError, UnusableFile):
             return ""
 
@@ -112,6 +123,14 @@ class ArchivePlace:
         try:
             with self._archive.open(self._members[name][0]) as file:
                 return digest_of(file, _heard(progress), most)
+        except _BROKEN:
+            return ""
+
+    def digest_of_first(self, name: str, size: int, progress: Progress) -> str:
+        """As ``PackLocation``; what is damaged within the archive has none."""
+        try:
+            with self._archive.open(self._members[name][0]) as file:
+                return digest_of_first(file, size, _heard(progress))
         except _BROKEN:
             return ""
 

@@ -16,11 +16,15 @@ from handover.pack.sealing.manifest_signature import SIGNATURE, manifest_signatu
 from handover.pack.sealing.signatures import FoundSignature, signatures_if_any
 from handover.plain_file import is_plain
 
+#: The states of a file that can be looked into.
+_THERE = ("same", "changed", "signed")
+
 
 def signatures_in(
     place: Path, found: Verification, trusted: Sequence[Path], progress: Progress
-) -> tuple[FoundSignature, ...] | None:
-    """The signatures of a pack that was looked at; None where there are some and the library that tells is missing.
+) -> dict[str, tuple[FoundSignature, ...]] | None:
+    """The signatures of a pack that was looked at, by the names of its files; None where there are some and the library
+    that tells of them is missing.
 
     Args:
         place: what was verified: a folder, an archive, a manifest or a file of a pack.
@@ -45,27 +49,28 @@ def signatures_in(
 def _take_out(archive: ArchivePlace, found: Verification, folder: Path, progress: Progress) -> None:
     """Lay out what may bear signatures, under the plain names that the manifest gives it."""
     names = [found.manifest.name, found.manifest.name + SIGNATURE]
-    names += [file.name for file in found.files if file.state in ("same", "changed") and _may_bear(file.name)]
+    names += [file.name for file in found.files if file.state in _THERE and may_bear(file.name)]
     things = archive.things()
     for name in names:
         if things.get(name) == "file":
             archive.take_out(name, folder / name, progress)
 
 
-def _may_bear(name: str) -> bool:
+def may_bear(name: str) -> bool:
+    """Whether a file may bear signatures within it, by its name."""
     return name.lower().endswith(".pdf")
 
 
 def _in_folder(
     folder: Path, place: Path, found: Verification, trusted: Sequence[Path]
-) -> tuple[FoundSignature, ...] | None:
-    told: list[FoundSignature] = []
+) -> dict[str, tuple[FoundSignature, ...]] | None:
+    told: dict[str, tuple[FoundSignature, ...]] = {}
     manifest = folder / found.manifest.name
     if manifest.with_name(manifest.name + SIGNATURE).is_file():
         if not can_seal():
             return None
         signed = manifest_signature(manifest, trusted)
-        told += [signed] if signed is not None else []
+        told[manifest.name] = (signed,) if signed is not None else ()
     for file in found.files:
         path = folder / file.name
         if (file.state in ("missing", "link", "foreign") and path != place) or not is_plain(path):
@@ -78,5 +83,5 @@ def _in_folder(
             continue  # that it isn't of the pack is told already
         if signatures is None:
             return None
-        told += signatures
-    return tuple(told)
+        told[file.name] = signatures
+    return told

@@ -78,7 +78,10 @@ class Verification:
     def ok(self) -> bool:
         """Whether every file is there and unchanged, nothing beside them, and what was issued agrees."""
         kept = self.log is not False and self.record not in ("differs", "unknown")
-        stands = all(signature.ok for signature in self.signatures or ())
+        if self.signatures is None:  # what was added to a file may be more than signatures
+            stands = all(file.state != "signed" for file in self.files)
+        else:
+            stands = all(signature.ok for signature in self.signatures)
         return kept and stands and all(file.state in ("same", "signed") for file in self.files)
 
     @property

@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.pack.delivery import finish
-from handover.pack.manifest import SUFFIX, Manifest, checksum, understood, unusable
+from handover.pack.manifest import SUFFIX, Manifest, ManifestEntry, checksum, understood, unusable
 from handover.pack.proof.place import FolderPlace, PackLocation, Thing, archive_place, manifests_of
 from handover.pack.proof.record import paper_begun_by, paper_with, told_of
-from handover.pack.proof.signed import signatures_in
+from handover.pack.proof.signed import may_bear, signatures_in
 from handover.pack.proof.verdict import Checked, State, Verification
 from handover.pack.sealing.manifest_signature import SIGNATURE
-from handover.pack.sealing.signatures import is_signed
+from handover.pack.sealing.signatures import FoundSignature, is_signed
 from handover.plain_file import refuse_odd
 from handover.store.workspace import Workspace
 
@@ -48,7 +49,18 @@ def verify(
         Cancelled: ``progress`` asked to stop.
     """
     found = _verified(place, progress, workspace)
-    return tuple(replace(each, signatures=signatures_in(place, each, trusted, progress)) for each in found)
+    return tuple(_with_signatures(each, signatures_in(place, each, trusted, progress)) for each in found)
+
+
+def _with_signatures(found: Verification, by_file: dict[str, tuple[FoundSignature, ...]] | None) -> Verification:
+    """The same with its signatures; what was added to a file without one may be anything, and changes the file."""
+    if by_file is None:
+        return replace(found, signatures=None)
+    files = tuple(
+        replace(file, state="changed") if file.state == "signed" and not by_file.get(file.name) else file
+        for file in found.files
+    )
+    return replace(found, files=files, signatures=tuple(chain.from_iterable(by_file.values())))
 
 
 def _verified(place: Path, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:
@@ -150,10 +162,19 @@ def _checked(
         elif thing != "file":
             files.append(Checked(entry.name, "missing"))
         else:
-            same = place.digest(entry.name, progress, entry.bytes) == entry.sha256
-            files.append(Checked(entry.name, "same" if same else "changed"))
+            files.append(Checked(entry.name, _state_of(place, entry, progress)))
     found = Verification(place.path / name, manifest.number, manifest.edition, manifest.draft, tuple(files))
     return found if workspace is None else replace(found, **told_of(workspace, manifest, digest)._asdict())
+
+
+def _state_of(place: PackLocation, entry: ManifestEntry, progress: Progress) -> State:
+    """Whether a file is as its manifest says; a PDF is signed by adding to it, which leaves what it begins with."""
+    if place.digest(entry.name, progress, entry.bytes) == entry.sha256:
+        return "same"
+    if entry.bytes is None or not may_bear(entry.name):
+        return "changed"
+    begun = place.digest_of_first(entry.name, entry.bytes, progress) == entry.sha256
+    return "signed" if begun else "changed"
 
 
 def _strangers(
