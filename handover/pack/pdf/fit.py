@@ -30,6 +30,9 @@ _TITLED = 13.0
 _CODE = 14.0
 #: In ems: the words of a status that are wider than this may take several lines.
 _PILL_WORDS = 8.0
+#: Where columns can't be comfortable, how near they must come to it for larger type: titles of five lines read worse than
+#: smaller type.
+_SHARES = (0.5, 0.25)
 #: In ems: the width of the code of a status, and of words that are torn for want of room.
 _CODED, _TORN = 2.2, 4.0
 
@@ -87,11 +90,13 @@ def fit(table: TableBlock, rows: Sequence[Row], language: Language, turned: bool
     for size, landscape in ways:
         if _sum(wishes, shown_columns, size, "comfort") <= breadth(landscape):
             return _set(table, wishes, shown_columns, size, landscape)
-    for share in (0.5, 0.0):
+    for share in _SHARES:
         for size in TABLE_SIZES:
             hard, comfort = (_sum(wishes, shown_columns, size, which) for which in ("hard", "comfort"))
             if hard + share * (comfort - hard) <= breadth(True):
                 return _set(table, wishes, shown_columns, size, True)
+    if _sum(wishes, shown_columns, TABLE_SIZES[-1], "hard") <= breadth(True):
+        return _set(table, wishes, shown_columns, TABLE_SIZES[-1], True)
     return _crowded(table, wishes, shown_columns)
 
 
