@@ -33,8 +33,8 @@ def plant(tmp_path: Path) -> Path:
             work.add(Pick(list="certificate_kind", code="HOC", meaning="to_operations"))
             chen.leaves_on = dt.date(2026, 6, 10)
             values = {"title": "Zero position", "system_id": system.id, "criticality": "5", "status": "planned"}
-            item = work.add(KnowledgeItem(holder_id=chen.id, receiver_id=tang.id, sole_holder=True, **values))
-            work.add(KnowledgeReceiver(item_id=item.id, person_id=cao.id, status="planned"))
+            item = work.add(KnowledgeItem(holder_id=chen.id, receiver_id=cao.id, sole_holder=True, **values))
+            work.add(KnowledgeReceiver(item_id=item.id, person_id=tang.id, status="planned"))
             for n in (1, 2):
                 session = work.add(TransferSession(title=f"Session {n}", item_id=item.id, giver_id=chen.id))
                 for person in (tang, cao):

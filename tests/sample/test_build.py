@@ -276,7 +276,7 @@ def test_change_log_tells_how_it_came_about(plant: Sample) -> None:
         acts = connection.exec_driver_sql("SELECT source, count(*) FROM act GROUP BY source").all()
         changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one()
 
-    assert dict(map(tuple, acts)) == {"hand": 11, "import": 187}
+    assert dict(map(tuple, acts)) == {"hand": 12, "import": 189}
     assert changes > 600
 
 

@@ -34,7 +34,7 @@ ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 60, "systems
         "waves": 3, "cutover-steps": 40, "rollback-plans": 3, "rehearsals": 6,
         "criteria": 80, "gate-reviews": 5, "gate-signatures": 6, "conditions": 5, "spares": 30, "emergency-plans": 6,
         "drills": 7, "feedback": 8, "pack-definitions": 3, "pack-pages": 1, "pack-covers": 1,
-        "parameters": 317, "readings": 301, "rectifications": 5,
+        "parameters": 317, "readings": 301, "rectifications": 6,
         "waivers": 2, "campaigns": 6, "instruments": 16, "tests": 6, "test-steps": 14, "migrations": 4}  # fmt: skip
 
 

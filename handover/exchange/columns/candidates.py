@@ -255,7 +255,7 @@ class Candidates:
 
     def _signs_of_name(self, column: Traits) -> Iterator[Evidence]:
         yield Evidence("column.words", column.nameliness)
-        if column.coded >= 0.8 and column.different < 0.9:
+        if column.coded >= 0.8 and column.different < 0.9 and column.lettered >= 0.5:
             yield _NEVER  # codes that come again say what the rows belong to
         if self._is_titled(column):
             yield Evidence("column.titled")

@@ -77,6 +77,11 @@ class Traits:
         return self._share(lambda c: isinstance(c, str) and _CODE.fullmatch(normal(c)) is not None)
 
     @cached_property
+    def lettered(self) -> float:
+        """The share of the cells that hold a letter: values that were measured don't."""
+        return self._share(lambda c: any(map(str.isalpha, as_text(c))))
+
+    @cached_property
     def clocks(self) -> float:
         """The share of the cells that are times of the clock: 06:42.7."""
         return self._share(lambda c: isinstance(c, dt.time) or bool(_CLOCK.fullmatch(normal(as_text(c)))))
