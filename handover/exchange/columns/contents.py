@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from handover.exchange.progress_words import is_progress_word, share_in_words, word_known_to
+from handover.exchange.progress_words import asks_done, is_progress_word, share_in_words, word_known_to
 from handover.registers.declare import Field
 from handover.values.cells import (
     ERROR_VALUES,
@@ -53,7 +53,7 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
     words = field.words
     if words is not None and field.field == "kind" and "milestone" in words:
         return sum(words.code_of(as_text(c)) is not None or reads(parse_yes, c) for c in cells) / len(cells)
-    if words is not None and field.lifecycle is not None:
+    if words is not None and field.lifecycle is not None and not asks_done(heading):  # which is answered with yes
         known = {c: word_known_to(words, c) for c in dict.fromkeys(cells)}
         cells = [known[c] for c in cells]
     if field.field == "percent":
