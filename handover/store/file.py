@@ -32,7 +32,7 @@ APPLICATION_ID = 0x48414E44
 #: and indices begins with a page of its own: a new workspace would have six megabytes instead of three.
 PAGE = 4096
 #: The number of the newest migration; also PRAGMA user_version of a file.
-SCHEMA_VERSION = 27
+SCHEMA_VERSION = 28
 #: A check of every page before each opening is worth its time up to this size; of larger files it runs behind.
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 #: How many pages are copied between two looks at whether the user wants to stop.

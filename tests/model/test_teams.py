@@ -13,6 +13,7 @@ from sqlalchemy import select
 from handover import clock
 from handover.errors import NotValid, Refused
 from handover.model import Member, Person, Project, System, Task, WorkingGroup
+from handover.model.learning.lesson import LessonLearned
 from handover.model.punch import Punch
 from handover.model.running.log import RunInterruption, RunSegment
 from handover.model.running.run import ProvingRun
@@ -292,6 +293,9 @@ def test_action_is_on_the_side_of_its_owner_and_says_where_it_comes_from(site: S
     key = site.row(Action(text="Order seals", owner_id=site.other, meeting_id=meeting))
     row = stored(site.workspace, Action, key)
     assert (row["side"], row["source"]) == ("operations", "meeting")
+    lesson = site.row(LessonLearned(title="Seals leak after a cold start", meeting_id=meeting))
+    key = site.row(Action(text="Change the seals", owner_id=site.other, meeting_id=meeting, lesson_id=lesson))
+    assert stored(site.workspace, Action, key)["source"] == "lesson"
 
 
 def test_action_whose_owner_left_is_flagged(site: Site) -> None:

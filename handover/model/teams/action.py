@@ -33,7 +33,13 @@ ACTION_SOURCE = Vocabulary(
     )
 )
 #: The links that say by themselves where an action comes from, the nearest first.
-_SAID_BY = (("punch_id", "punch"), ("gate_id", "gate"), ("decision_id", "decision"), ("meeting_id", "meeting"))
+_SAID_BY = (
+    ("punch_id", "punch"),
+    ("gate_id", "gate"),
+    ("lesson_id", "lesson"),
+    ("decision_id", "decision"),
+    ("meeting_id", "meeting"),
+)
 
 ACTION_STATUS = Lifecycle(
     (
@@ -82,6 +88,7 @@ class Action(Due, Row):
     decision_id: Mapped[str | None] = link("decision")
     punch_id: Mapped[str | None] = link("punch")
     gate_id: Mapped[str | None] = link("gate")
+    lesson_id: Mapped[str | None] = link("lesson_learned")
     system_id: Mapped[str | None] = link("system")
     raised_on: Mapped[dt.date | None]
     started_on: Mapped[dt.date | None]

@@ -30,8 +30,8 @@ _TITLED = 13.0
 _CODE = 14.0
 #: In ems: the words of a status that are wider than this may take several lines.
 _PILL_WORDS = 8.0
-#: Where columns can't be comfortable, how near they must come to it for larger type: titles of five lines read worse than
-#: smaller type.
+#: Where columns can't be comfortable, how near they must come to it for larger type: titles of five lines read worse
+#: than smaller type.
 _SHARES = (0.5, 0.25)
 #: In ems: the width of the code of a status, and of words that are torn for want of room.
 _CODED, _TORN = 2.2, 4.0

@@ -161,6 +161,7 @@ ACTIONS = Register(
         Column("decision", N_("Decision"), 26, False),
         Column("punch", N_("Punch item"), 24, False),
         Column("gate", N_("Gate"), 18, False),
+        Column("lesson", N_("Lesson"), 24, False),
         Column("system", N_("System"), 18, False),
         Column("raised_on", NC_("action", "Agreed on"), 12, False),
         Column("started_on", NC_("action", "Started on"), 12, False, copied=False,
