@@ -31,6 +31,7 @@ SCENES = {
     "AddForm": "retention-measure",
     "AnswersDialog": "interview-answers",
     "KnowledgePaperDialog": "verification-sheets",
+    "LossPaperDialog": "loss-paper",
     "MinutesInDialog": "minutes-in",
     "NewSessionForm": "new-session",
     "PlanSessionForm": "plan-session",
