@@ -222,6 +222,9 @@ def form_notice(form: Form | None, register: Register, head: FormHead | None = N
         return []
     if head is not None:
         return list(head.notices(form, register))
+    if form.kind is not None and form.kind.of_rows:
+        said = N_("Sheet {sheet} is {form}. Its table is taken, and with each row what its head says of it.")
+        return [Notice(said, {"sheet": form.sheet, "form": form.what})]
     said = N_("Sheet {sheet} is {form}. Only its table is taken, into {register}; its head isn't.")
     found = [Notice(said, {"sheet": form.sheet, "form": form.what, "register": register.label})]
     if form.kind is not None and form.kind.taken_whole:
