@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from handover.exchange.rows.incoming import Incoming
 from handover.i18n import N_
-from handover.registers.kinds import Kind
 
 #: Shorter lists say nothing of what is usual in them.
 _ROWS = 8
@@ -35,7 +34,7 @@ def odd_ones(incoming: Incoming, news: Container[int]) -> Iterator[OddOne]:
     """
     places = [place for place in range(len(incoming.rows)) if place not in incoming.skipped]
     for key in incoming.values:
-        if key in incoming.register and incoming.register[key].kind is Kind.DATE:
+        if key in incoming.register and incoming.register[key].kind.dated:
             yield from (odd for odd in _far_dates(incoming, key, places) if odd.place in news)
     code = incoming.register.code
     if code in incoming.values:
