@@ -59,8 +59,8 @@ def test_copies_leave_out_states_stamps_and_what_names_a_row_alone() -> None:
     left_out = {each.key: {f.field for f in each.entered if not f.copied} for each in registers()}
 
     assert left_out["documents"] == {
-        "number", "status", "submitted_on", "received_on", "return_code", "approved_by", "approved_on", "accepted_on",
-        "lent_to", "lent_on", "lent_until",
+        "number", "originator_no", "status", "submitted_on", "received_on", "return_code", "approved_by", "approved_on",
+        "accepted_on", "lent_to", "lent_on", "lent_until",
     }  # fmt: skip
     assert left_out["people"] == {"email", "account"}
     assert {"percent", "predecessors", "source_id"} <= left_out["tasks"]
