@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,22 @@ def test_rows_of_a_table_that_is_listed_no_more_come_over_and_it_is_said(
     assert not outcome.whole
     assert path.read_bytes() == damaged
     works(outcome.target)
+
+
+def test_a_statement_in_the_list_that_makes_no_table_is_not_carried_out(path: Path, tmp_path: Path) -> None:
+    lost, made = listing(path, "project"), tmp_path / "made.db"
+    data = path.read_bytes()
+    there = b"CREATE TABLE meeting ("
+    statement = f"ATTACH DATABASE '{made}' AS made /*".encode()
+    at = data.index(there)
+    assert lost != at // PAGE + 1
+    path.write_bytes(data[:at] + statement + data[at + len(statement) :])
+    spoil(path, lost)
+
+    with suppress(UnusableFile):  # a plain refusal will do, too
+        salvage(path, tmp_path / "new.handover", "Li Na")
+
+    assert not made.exists()
 
 
 def test_whole_list_is_lost_and_the_log_gives_the_rows_back(path: Path, tmp_path: Path) -> None:
