@@ -76,7 +76,7 @@ _OF_A_THING = frozenset(
 )  # fmt: skip
 _COUNTED_UNIT = re.compile(r"\d{1,9} ?(?:days?|hours?|weeks?|months?|d|h|天|日|小时|周|个月)\b")
 #: What stands behind the name of a thing where a list is called after it: Milestone list.
-_LISTED = re.compile(r"(.{1,200}?) ?(?:list|register|log|清单|列表|一览)")
+_LISTED = re.compile(r"^(.{1,200}?) ?(?:list|register|log|清单|列表|一览)$")
 #: The fields that hold what a list numbers its rows with.
 _ID_FIELDS = ("source_id", "number", "code")
 
