@@ -63,14 +63,21 @@ _freeze, gc.freeze = gc.freeze, lambda: None
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage less often than Python does, and not among half a million objects that all tests stand on.
+    """Look for garbage between tests alone, and not among half a million objects that all tests stand on.
 
-    Each window leaves some ten thousand objects behind. To look through all others for them after every one takes half
-    of the time of a test; after each twentieth, a twentieth of that.
+    Python looks in whichever thread makes the next object, and a widget that a job's thread takes away takes the
+    process along. Nor is it for free: to look through all others after every window takes half of the time of a test.
     """
     gc.collect()
     _freeze()
-    gc.set_threshold(2_000, 10, 100)
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Let go what some windows have left, in the thread that made them."""
+    if gc.get_count()[0] > 200_000:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from handover import __version__
 from ui import language
 from ui.settings import Settings
 from ui.shell.context import Context
+from ui.shell.garbage import GarbageCollector
 from ui.theme import style, tokens
 from ui.theme.icons import icon
 from ui.window.unexpected import Watch
@@ -102,12 +102,6 @@ class Application(QObject):
         self.context.language_changed.emit()
 
 
-def _collect_garbage_again() -> None:
-    """Begin to look for garbage, but not among what the start has loaded."""
-    gc.freeze()
-    gc.enable()
-
-
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
@@ -119,7 +113,7 @@ def run(arguments: Sequence[str]) -> int:
     program.watch.install()
     rest = [a for a in app.arguments()[1:] if not a.startswith("-")]
     program.start(Path(rest[0]) if rest else None)
-    QTimer.singleShot(0, program, _collect_garbage_again)
+    QTimer.singleShot(0, program, lambda: GarbageCollector(program))
     code = app.exec()
     release_clipboard()
     return code
