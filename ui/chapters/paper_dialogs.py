@@ -19,9 +19,10 @@ from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import number_box
 from ui.theme.tokens import SPACE
-from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
+from ui.transfer.into_file import LANGUAGE, FileDialog
+from ui.transfer.writing import LanguageBox, PathField, last_folder
 
-_SHEET, _LANGUAGE = "labels/sheet", "forms/language"
+_SHEET = "labels/sheet"
 
 
 def label_act(context: Context, register: Register) -> OwnAct:
@@ -44,7 +45,7 @@ def form_act(context: Context, register: Register) -> OwnAct:
     )
 
 
-class LabelDialog(WritingDialog):
+class LabelDialog(FileDialog):
     """Writes labels with QR codes as a PDF to print."""
 
     def __init__(self, context: Context, register: Register, ids: Sequence[str], parent: QWidget | None = None) -> None:
@@ -85,9 +86,6 @@ class LabelDialog(WritingDialog):
         self.first.setMaximum(label_sheet(str(self.sheet.currentData())).labels)
         self.forget_question()
 
-    def verb(self) -> str:
-        return tr("Write")
-
     def targets(self) -> Sequence[Path]:
         return (_suffixed(self.file, (".pdf",)),)
 
@@ -106,11 +104,10 @@ class LabelDialog(WritingDialog):
         )
 
     def _written(self, sheets: int) -> None:
-        self.context.settings.put(FOLDER, str(self.file.path().parent))
-        self.show_written(trn("{n} sheet was written.", "{n} sheets were written.", sheets), [self.file.path()])
+        self.say_written(trn("{n} sheet was written.", "{n} sheets were written.", sheets))
 
 
-class FormDialog(WritingDialog):
+class FormDialog(FileDialog):
     """Writes a form of a register."""
 
     def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:
@@ -127,7 +124,7 @@ class FormDialog(WritingDialog):
         self.kind = QComboBox(self)
         self.kind.addItem(tr("PDF document"), ".pdf")
         self.kind.addItem(tr("Excel workbook"), ".xlsx")
-        self.language = LanguageBox(self, context.settings.get(_LANGUAGE, language()))
+        self.language = LanguageBox(self, context.settings.get(LANGUAGE, language()))
         self.file = PathField(tr("File"), Path(), folder=False)
         self._own_name = False
         self.fields.addWidget(FieldBox(trc("of the trade", "Form"), self.form_box))
@@ -161,9 +158,6 @@ class FormDialog(WritingDialog):
         self.file.edit.setText(str(path))
         self.forget_question()
 
-    def verb(self) -> str:
-        return tr("Write")
-
     def targets(self) -> Sequence[Path]:
         return (_suffixed(self.file, SUFFIXES),)
 
@@ -171,7 +165,7 @@ class FormDialog(WritingDialog):
         context, form, target = self.context, self.chosen, self.file.path()
         spoken = language_of(str(self.language.currentData()))
         workspace, key = context.workspace, context.project.id
-        context.settings.put(_LANGUAGE, self.language.currentData())
+        context.settings.put(LANGUAGE, self.language.currentData())
 
         def work(progress: object) -> int:
             project = next(each for each in workspace.projects() if each.id == key)
@@ -180,9 +174,7 @@ class FormDialog(WritingDialog):
         self.work.run(tr("Writing {file}", file=target.name), work, self._written, self.fail)
 
     def _written(self, rows: int) -> None:
-        self.context.settings.put(FOLDER, str(self.file.path().parent))
-        said = trn("{n} row was written.", "{n} rows were written.", rows)
-        self.show_written(said, [self.file.path()])
+        self.say_written(trn("{n} row was written.", "{n} rows were written.", rows))
 
 
 def _suffixed(file: PathField, suffixes: Sequence[str]) -> Path:

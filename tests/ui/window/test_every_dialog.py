@@ -93,7 +93,7 @@ SCENES = {
     "WriteFilesDialog": "transmittal-files",
 }
 #: What dialogs derive from; nobody sees one.
-BASES = {"Dialog", "Finder", "FolderDialog", "WorkingDialog", "WritingDialog", "_Asking"}
+BASES = {"Dialog", "FileDialog", "Finder", "FolderDialog", "PaperDialog", "WorkingDialog", "WritingDialog", "_Asking"}
 TABS = 12
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from sqlalchemy import Connection
 
 from handover.i18n import tr, trn
+from handover.pack.knowing.loss_paper import METHOD_NAMES
 from handover.registers.knowing.loss_risks import (
     LOSS_REASON,
     METHODS,
@@ -173,8 +174,8 @@ class LossRiskPage(Page):
         row.addWidget(heading, 1)
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(tr("Method"))
-        for method, name in zip(METHODS, (tr("TVA: leaving × position"), tr("Criticality × rarity")), strict=True):
-            self.choice.addItem(name, method)
+        for method, name in METHOD_NAMES.items():
+            self.choice.addItem(tr(name), method)
         self.choice.currentIndexChanged.connect(lambda _n: self.refresh(frozenset()))
         row.addWidget(self.choice)
         return row

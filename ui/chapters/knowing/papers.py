@@ -8,22 +8,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from handover.file_names import safe_name
 from handover.i18n import tr
 from handover.model.project import Project
 from handover.pack.chapters.knowledge import PlanWanted, issue_plan, of_row, write_plan
 from handover.pack.issuing import Paper
 from handover.pack.knowing.interview_guide import issue_guide, write_guide
 from handover.pack.knowing.verification_sheet import issue_sheets, write_sheets
-from handover.pack.produce import language_of
-from handover.pack.single.by_ending import refuse_other_endings
 from handover.store.workspace import Workspace
 from handover.wording import Language
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
-
-_LANGUAGE = "forms/language"
+from ui.transfer.into_file import PaperDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ class KnowledgePaper:
     issue: Callable[[Workspace, Project, Language], Paper]
 
 
-class KnowledgePaperDialog(WritingDialog):
+class KnowledgePaperDialog(PaperDialog):
     """Asks whether it is a draft or issued, in which language, and where to."""
 
     def __init__(self, context: Context, paper: KnowledgePaper, parent: QWidget) -> None:
@@ -47,17 +42,9 @@ class KnowledgePaperDialog(WritingDialog):
         self.purpose.addItem(tr("A draft, as a file"), False)
         if not context.read_only:
             self.purpose.addItem(tr("Issued under the next number, and kept"), True)
-        self.language = LanguageBox(self, str(context.settings.get(_LANGUAGE, "both")))
-        name = safe_name(f"{context.project.code} {paper.name}")
-        self.file = PathField(tr("File"), last_folder(context) / f"{name}.pdf", folder=False)
-        self._of_file = FieldBox(tr("File"), self.file)
-        self.file.edit.textChanged.connect(self.forget_question)
-        self.purpose.currentIndexChanged.connect(self._turn)
         self.fields.addWidget(FieldBox(tr("What for"), self.purpose))
-        self.fields.addWidget(FieldBox(tr("Language"), self.language))
-        self.fields.addWidget(self._of_file)
-        self.offer_folder()
-        self._turn()
+        self.ask_paper(f"{context.project.code} {paper.name}")
+        self.purpose.currentIndexChanged.connect(self._turn)
         self.purpose.setFocus()
 
     @property
@@ -66,44 +53,26 @@ class KnowledgePaperDialog(WritingDialog):
         return bool(self.purpose.currentData())
 
     def verb(self) -> str:
-        return tr("Issue") if self.issued else tr("Write")
-
-    def place(self) -> PathField:
-        return self.file
+        return tr("Issue") if self.issued else super().verb()
 
     def targets(self) -> Sequence[Path]:
-        if self.issued:
-            return ()
-        path = self.file.path()
-        refuse_other_endings(path)
-        return (path,)
+        return () if self.issued else super().targets()
 
     def write(self) -> None:
-        context, target, paper = self.context, self.file.path(), self._paper
-        language = language_of(str(self.language.currentData()))
-        workspace, code = context.workspace, context.project.code
-        context.settings.put(_LANGUAGE, str(self.language.currentData()))
-        if self.issued:
-            self.work.run(
-                tr("Issuing"), lambda _progress: paper.issue(workspace, workspace.project(code), language),
-                self._given_out, self.fail,
-            )  # fmt: skip
+        if not self.issued:
+            self.write_paper(self._paper.write)
             return
-
-        def work(_progress: object) -> int:
-            paper.write(workspace, workspace.project(code), target, language)
-            return 1
-
-        self.work.run(tr("Writing {file}", file=target.name), work, self._written, self.fail)
+        workspace, code, issue = self.context.workspace, self.context.project.code, self._paper.issue
+        language = self.chosen_language()
+        self.work.run(
+            tr("Issuing"), lambda _progress: issue(workspace, workspace.project(code), language),
+            self._given_out, self.fail,
+        )  # fmt: skip
 
     def _turn(self) -> None:
-        self._of_file.setVisible(not self.issued)
+        self.of_file.setVisible(not self.issued)
         self.open_after.setVisible(not self.issued)
         self.forget_question()
-
-    def _written(self, _files: int) -> None:
-        self.context.settings.put(FOLDER, str(self.file.path().parent))
-        self.show_written(tr("Wrote {file}.", file=self.file.path().name), [self.file.path()])
 
     def _given_out(self, paper: Paper) -> None:
         self.accept()
