@@ -17,7 +17,7 @@ from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_is
 from handover.clock import today
 from handover.errors import NotValid
 from handover.exchange.importing.filled_papers import FilledIn, take_answers, take_results
-from handover.i18n import N_, tr, trn
+from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.model import Person, Project
 from handover.model.knowledge.receiver import KnowledgeReceiver
@@ -246,8 +246,7 @@ def _take_back(
         refused = [{"ref": each.ref, "reason": each.reason} for each in done.refused]
         talk.data({"taken": done.taken, "refused": refused})
     else:
-        talk.line(trn("{n} sheet taken: {refs}.", "{n} sheets taken: {refs}.", len(done.taken),
-                      refs=", ".join(done.taken) or "–"))  # fmt: skip
+        talk.line(done.said)
         for each in done.refused:
             talk.aside(f"{each.ref}: {each.reason}")
     if done.refused:

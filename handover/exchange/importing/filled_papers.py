@@ -19,7 +19,7 @@ from handover.exchange.programs.recognise import MARK_SHEET
 from handover.exchange.reading.grid import Grid
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import Source, open_source
-from handover.i18n import N_, in_language, tr
+from handover.i18n import N_, in_language, tr, trn
 from handover.jobs import Progress, unattended
 from handover.model import KnowledgeItem, Project
 from handover.model.knowledge.receiver import KnowledgeReceiver
@@ -49,6 +49,12 @@ class FilledIn:
 
     taken: list[str] = field(default_factory=list)
     refused: list[PaperRefusal] = field(default_factory=list)
+
+    @property
+    def said(self) -> str:
+        """What was taken, as a sentence."""
+        refs = ", ".join(self.taken) or "–"
+        return trn("{n} sheet taken: {refs}.", "{n} sheets taken: {refs}.", len(self.taken), refs=refs)
 
 
 def take_answers(workspace: Workspace, project: Project, path: Path, progress: Progress = unattended) -> FilledIn:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from handover.exchange.importing.filled_papers import FilledIn
-from handover.i18n import tr, trn
+from handover.i18n import tr
 from handover.jobs import Progress
 from handover.model.project import Project
 from handover.store.workspace import Workspace
@@ -38,12 +38,10 @@ def take_filled(context: Context, take: Take, title: str, path: Path, over: QWid
         return take(workspace, workspace.project(code), path, progress)
 
     def told(done: FilledIn) -> None:
-        taken = trn("{n} sheet taken: {refs}.", "{n} sheets taken: {refs}.", len(done.taken),
-                    refs=", ".join(done.taken) or "–")  # fmt: skip
         if not done.refused:
-            context.tell(taken, undo=bool(done.taken))
+            context.tell(done.said, undo=bool(done.taken))
             return
         reasons = [f"{each.ref}: {each.reason}" for each in done.refused]
-        Message(title, "\n".join((taken, *reasons)), tone="warning", parent=window).open()
+        Message(title, "\n".join((done.said, *reasons)), tone="warning", parent=window).open()
 
     context.run_job(tr("Reading {file}", file=path.name), work, done=told)
