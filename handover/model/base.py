@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
@@ -250,6 +251,12 @@ class Row(Base):
 
     def refuse_bin(self) -> None:
         """Raises NotLawful, in the words that the user reads, when this row can't go into the bin just now."""
+
+
+@cache
+def model_of(table: str) -> type[Any]:  # Any: which one it is, its table alone tells
+    """The model of a table, for modules on which that model stands itself."""
+    return next(m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table)
 
 
 @contextmanager

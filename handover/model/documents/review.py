@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, case, func, select
@@ -15,7 +14,7 @@ from handover.clock import today
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model import locks
-from handover.model.base import Base, Due, Problem, Row, choice, link, state
+from handover.model.base import Due, Problem, Row, choice, link, model_of, state
 from handover.model.dialect import days_between, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
@@ -178,7 +177,7 @@ class Comment(Due, Row):
         said = [attr for attr in _SAID if before.get(attr) != getattr(self, attr)] if before else ["text"]
         if session is None or taker.history or not said:
             return
-        owner = session.get(_revisions(), self.revision_id)
+        owner = session.get(model_of("revision"), self.revision_id)
         reason = locks.of_part(owner) if owner is not None and owner.deleted_at is None else None
         if reason is not None:
             yield reason
@@ -188,12 +187,6 @@ class Comment(Due, Row):
         by = self.closed_by_id or taker.person
         if self.reviewer_id is not None and by != self.reviewer_id and (by is not None or taker.history):
             yield Reason(N_("Only who raised a comment closes it."), field="closed_by")
-
-
-@cache
-def _revisions() -> type[Row]:
-    """The model of revisions, which stands on this module."""
-    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == "revision")  # type: ignore[attr-defined]  # a table
 
 
 def standing_against_approval(session: Session, revision_id: str, earlier: Sequence[str] = ()) -> Iterator[Reason]:

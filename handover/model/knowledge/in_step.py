@@ -140,11 +140,10 @@ def count_verification(
         verification.verified_on = taker.today
         yield verification
     of_receiver = verifications_of(session, receiver.id)
-    last = of_receiver[-1] if of_receiver else None
-    if receiver.status == "expired" and (last is not verification or not changed & _SHOWN_ANEW):
+    newest = bool(of_receiver) and of_receiver[-1] is verification
+    if receiver.status == "expired" and not (newest and changed & _SHOWN_ANEW):
         return  # those before no longer count, whatever is noted of them
-    passed = next((each for each in reversed(of_receiver) if each.result != "failed"), None)
-    if _concluded(receiver, last, passed):
+    if _concluded(receiver, of_receiver):
         yield receiver
 
 
@@ -233,12 +232,10 @@ def verifications_of_many(
     for receiver_id in dict.fromkeys(row["receiver_id"] for row in verifications):
         receiver = session.get(KnowledgeReceiver, receiver_id)
         known = verifications_of(session, receiver_id)
-        if receiver is not None and receiver.status == "expired" and known[-1].id not in new:
+        if receiver is None or not known or (receiver.status == "expired" and known[-1].id not in new):
             continue
-        if receiver is not None and known:
-            passed = next((each for each in reversed(known) if each.result != "failed"), None)
-            if _concluded(receiver, known[-1], passed):
-                yield receiver
+        if _concluded(receiver, known):
+            yield receiver
 
 
 def _to_holder(item: KnowledgeItem, changed: Set[str], session: Session, taker: Taker) -> Iterator[Row]:
@@ -390,8 +387,10 @@ def _proof(receiver: KnowledgeReceiver, session: Session) -> Iterator[Row]:
         yield last
 
 
-def _concluded(receiver: KnowledgeReceiver, last: LevelVerification | None, passed: LevelVerification | None) -> bool:
-    """Have a receiver show what his verifications say; whether that changed him."""
+def _concluded(receiver: KnowledgeReceiver, known: Sequence[LevelVerification]) -> bool:
+    """Have a receiver show what his verifications, in their order, say; whether that changed him."""
+    last = known[-1] if known else None
+    passed = next((each for each in reversed(known) if each.result != "failed"), None)
     values: dict[str, Any] = {attr: getattr(passed, ours) if passed is not None else None  # Any: column values
                               for attr, ours in OF_VERIFICATION.items()}  # fmt: skip
     reached = passed is not None and int(passed.level or 0) >= receiver.wanted_level()

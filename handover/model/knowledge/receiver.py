@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_
-from handover.model.base import Base, Due, Problem, Row, choice, link, state
+from handover.model.base import Base, Due, Problem, Row, choice, link, model_of, state
 from handover.model.dialect import greater, holds, today_
 from handover.model.entailed import at_hand
 from handover.model.knowledge.holder import left, of_person
@@ -165,11 +165,10 @@ class KnowledgeReceiver(Due, Row):
         """The level to be reached, the item's where none is said here."""
         if self.target_level is not None:
             return int(self.target_level)
-        session, items = object_session(self), Base.metadata.tables["knowledge_item"]
+        session = object_session(self)
         if session is None:
             return int(USUAL_TARGET)
-        model = next(m.class_ for m in Base.registry.mappers if m.local_table is items)  # it stands on this module
-        item = at_hand(session, model, self.item_id)
+        item = at_hand(session, model_of("knowledge_item"), self.item_id)
         return int((item.target_level if item is not None else None) or USUAL_TARGET)
 
     @classmethod

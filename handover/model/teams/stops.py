@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_
-from handover.model.base import Base, Row
+from handover.model.base import Base, Row, model_of
 from handover.model.entailed import at_hand
 from handover.model.lifecycle import Step
 from handover.model.steps import Taker, stands_against_steps
@@ -62,8 +62,8 @@ def _owner(row: Row, session: Session) -> Row | None:
     if not row.part_of:
         return None
     target = next(iter(type(row).__table__.columns[row.part_of].foreign_keys)).column.table
-    model = next((m.class_ for m in Base.registry.mappers if m.local_table is target), None)
-    return at_hand(session, model, getattr(row, row.part_of)) if model is not None and issubclass(model, Row) else None
+    model = model_of(str(target.name))
+    return at_hand(session, model, getattr(row, row.part_of)) if issubclass(model, Row) else None
 
 
 def _in_force(session: Session) -> list[Decision]:
