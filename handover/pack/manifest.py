@@ -23,6 +23,7 @@ SUFFIX = ".manifest.json"
 _KIND, _VERSION = "handover-pack", 1
 #: That a manifest may have.
 MOST_BYTES = 4 << 20
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,26 +179,14 @@ def checksum(path: Path) -> str:
 
 
 def digest_of(file: IO[bytes], heard: Callable[[], None] = lambda: None, most: int | None = None) -> str:
-    """The SHA-256 of what is read from a file, empty where that is more than ``most`` bytes.
+    """The SHA-256 of what is read from a file, of its first ``most`` bytes where it has more.
 
     Args:
         heard: called for each block, to show that it goes on.
     """
-    digest, size = sha256(), 0
-    while block := file.read(1 << 20):
+    digest, left = sha256(), most
+    while block := file.read(_AT_ONCE if left is None else min(left, _AT_ONCE)):
         heard()
-        size += len(block)
-        if most is not None and size > most:
-            return ""
         digest.update(block)
+        left = None if left is None else left - len(block)
     return digest.hexdigest()
-
-
-def digest_of_first(file: IO[bytes], size: int, heard: Callable[[], None] = lambda: None) -> str:
-    """The SHA-256 of the first ``size`` bytes of a file, empty where it has fewer; ``heard`` as ``digest_of``."""
-    digest = sha256()
-    while size and (block := file.read(min(size, 1 << 20))):
-        heard()
-        size -= len(block)
-        digest.update(block)
-    return "" if size else digest.hexdigest()

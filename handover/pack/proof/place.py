@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from handover.errors import HandoverError, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step
-from handover.pack.manifest import MOST_BYTES, SUFFIX, digest_of, digest_of_first
+from handover.pack.manifest import MOST_BYTES, SUFFIX, digest_of
 from handover.plain_file import is_plain, open_plain, text_of
 
 Thing = Literal["file", "link", "twice", "odd"]
@@ -42,11 +42,11 @@ class PackLocation(Protocol):
     def manifest(self, name: str) -> str | bytes:
         """The text of a manifest. Raises OSError or ValueError where it can't be read."""
 
-    def digest(self, name: str, progress: Progress, most: int | None) -> str:
-        """The checksum of a file, empty where it has more than ``most`` bytes, or can't be read."""
+    def digest(self, name: str, progress: Progress, most: int | None) -> tuple[str, bool]:
+        """The checksum of a file's first ``most`` bytes, or of all, and whether more stand behind them.
 
-    def digest_of_first(self, name: str, size: int, progress: Progress) -> str:
-        """The checksum of the first bytes of a file, empty where it has fewer, or can't be read."""
+        The checksum is empty where it can't be read.
+        """
 
 
 class FolderPlace:
@@ -69,21 +69,13 @@ class FolderPlace:
         """As ``PackLocation``."""
         return text_of(self.path / name, MOST_BYTES)
 
-    def digest(self, name: str, progress: Progress, most: int | None) -> str:
+    def digest(self, name: str, progress: Progress, most: int | None) -> tuple[str, bool]:
         """As ``PackLocation``."""
         try:
             with open_plain(self.path / name) as file:
-                return digest_of(file, _heard(progress), most)
+                return digest_of(file, _heard(progress), most), bool(file.read(1))
         except (OSError, UnusableFile):
-            return ""
-
-    def digest_of_first(self, name: str, size: int, progress: Progress) -> str:
-        """As ``PackLocation``."""
-        try:
-            with open_plain(self.path / name) as file:
-                return digest_of_first(file, size, _heard(progress))
-        except (OSError, UnusableFile):
-            return ""
+            return "", False
 
 
 def _of_workspaces(folder: Path) -> set[str]:
@@ -118,21 +110,13 @@ class ArchivePlace:
         except _BROKEN as fault:
             raise ValueError(str(fault)) from fault
 
-    def digest(self, name: str, progress: Progress, most: int | None) -> str:
-        """As ``PackLocation``; what is damaged within the archive has none."""
+    def digest(self, name: str, progress: Progress, most: int | None) -> tuple[str, bool]:
+        """As ``PackLocation``; what is damaged within the archive has no checksum."""
         try:
             with self._archive.open(self._members[name][0]) as file:
-                return digest_of(file, _heard(progress), most)
+                return digest_of(file, _heard(progress), most), bool(file.read(1))
         except _BROKEN:
-            return ""
-
-    def digest_of_first(self, name: str, size: int, progress: Progress) -> str:
-        """As ``PackLocation``; what is damaged within the archive has none."""
-        try:
-            with self._archive.open(self._members[name][0]) as file:
-                return digest_of_first(file, size, _heard(progress))
-        except _BROKEN:
-            return ""
+            return "", False
 
     def take_out(self, name: str, to: Path, progress: Progress) -> None:
         """Write a file of it as it is there; one that is damaged in the archive is left out, as it has no checksum."""

@@ -169,12 +169,10 @@ def _checked(
 
 def _state_of(place: PackLocation, entry: ManifestEntry, progress: Progress) -> State:
     """Whether a file is as its manifest says; a PDF is signed by adding to it, which leaves what it begins with."""
-    if place.digest(entry.name, progress, entry.bytes) == entry.sha256:
-        return "same"
-    if entry.bytes is None or not may_bear(entry.name):
+    digest, longer = place.digest(entry.name, progress, entry.bytes)
+    if digest != entry.sha256 or (longer and not may_bear(entry.name)):
         return "changed"
-    begun = place.digest_of_first(entry.name, entry.bytes, progress) == entry.sha256
-    return "signed" if begun else "changed"
+    return "signed" if longer else "same"
 
 
 def _strangers(
@@ -185,7 +183,7 @@ def _strangers(
     for name in strange[:_STRANGERS]:
         was = ""
         if missing and things[name] == "file":
-            was = missing.get(place.digest(name, progress, None), "")
+            was = missing.get(place.digest(name, progress, None)[0], "")
         if was:
             yield Checked(name, "renamed", was)
         else:
