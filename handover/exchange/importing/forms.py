@@ -57,8 +57,8 @@ def rehearse_form(
         Cancelled: the user stopped it.
     """
     options = options or ImportOptions()
-    form = form_of(file.grid(choice.table.sheet, progress), choice.table) if file.export is None else None
-    if form is None or form.kind is None or not form.kind.of_rows:
+    form = _form_of_rows(file, choice.table, progress)
+    if form is None:
         return rehearse_table(workspace, project, file, choice, options, progress)
     taking = _FormTaking(workspace, project, file, choice, options, form, progress)
     if choice.register.key == "parameters":
@@ -70,8 +70,8 @@ def rehearse_form(
 
 def register_of_form(file: ImportFile, table: Table, progress: Progress = unattended) -> Register | None:
     """The register of the rows of a form, where its head says what they are of; None where the table has to say it."""
-    form = form_of(file.grid(table.sheet, progress), table) if file.export is None else None
-    if form is None or form.kind is None or not form.kind.of_rows:
+    form = _form_of_rows(file, table, progress)
+    if form is None:
         return None
     for key, about, needed, told in _TOLD:
         rows, owner = register(key), register(about)
@@ -79,6 +79,12 @@ def register_of_form(file: ImportFile, table: Table, progress: Progress = unatte
         if named and needed <= file.mapping(rows, table, progress).by_field.keys():
             return rows
     return None
+
+
+def _form_of_rows(file: ImportFile, table: Table, progress: Progress) -> Form | None:
+    """The form that a table is of, where its head says something of each row; a list that we wrote is none."""
+    form = form_of(file.grid(table.sheet, progress), table) if file.export is None else None
+    return form if form is not None and form.kind is not None and form.kind.of_rows else None
 
 
 class _FormTaking:
