@@ -40,7 +40,7 @@ class CodeOrder:
 
     def place(self, code: str | None) -> tuple[int, int] | None:
         """Where a code stands: its run and its place in it; None for one that the scheme doesn't know."""
-        return self._places.get(plain(code).casefold())
+        return self._places.get(alike(code))
 
     def knows(self, code: str | None) -> bool:
         """Whether it is one of the codes."""
@@ -135,7 +135,7 @@ def skipped(orders: Sequence[CodeOrder], before: str | None, code: str | None) -
         return ()
     found: list[str] = []
     here = _counted_on(plain(before))
-    while here is not None and here.casefold() != plain(code).casefold() and len(found) < MOST:
+    while here is not None and here.casefold() != alike(code) and len(found) < MOST:
         found.append(here)
         here = _counted_on(here)
     return tuple(found) if here is not None and len(found) < MOST else ()
@@ -157,13 +157,18 @@ class CodeAge:
         place = self.order.place(code) if self.order is not None else None
         if place is not None:
             return 1, ((place[0], place[1], ""),)
-        pieces = _PARTS.findall(plain(code).casefold())
+        pieces = _PARTS.findall(alike(code))
         return 0, tuple((1, int(p), "") if p.isdecimal() else (0, len(p), p) for p in pieces)
 
 
 def plain(code: str | None) -> str:
     """A code as it stands alone: without ``Rev.`` before it, or 版."""
     return _SAID_BEFORE.sub("", code or "")
+
+
+def alike(code: str | None) -> str:
+    """A code by which two that people read as the same are the same."""
+    return plain(code).casefold()
 
 
 def _written(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from handover.model.documents.review import standing_against_approval
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
-from handover.values.revision_codes import plain
+from handover.values.revision_codes import alike
 
 
 class Revision(Due, Row):
@@ -115,7 +115,7 @@ class Revision(Due, Row):
 
 def same_code(one: str | None, other: str | None) -> bool:
     """Whether two codes are the same as people read them."""
-    return plain(one).casefold() == plain(other).casefold()
+    return alike(one) == alike(other)
 
 
 def revisions_of(session: Session, document_id: str) -> list[Revision]:

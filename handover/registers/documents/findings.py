@@ -19,7 +19,7 @@ from handover.registers.noticing import Noticed
 from handover.store.among import among
 from handover.store.worked_out import Facts
 from handover.values.cells import folded
-from handover.values.revision_codes import plain
+from handover.values.revision_codes import alike
 from handover.values.shown import ShownDay
 
 #: A row of the revisions: its key, its document, its code and its day.
@@ -130,9 +130,9 @@ def _of_revisions(schemes: Schemes, revisions: Sequence[_Revision], contents: Ma
                 {"code": row.code or "", "day": ShownDay(row.revision_on), "before": before.code or "",
                  "earlier": ShownDay(before.revision_on)},
             )  # fmt: skip
-    often = Counter(plain(row.code).casefold() for row in revisions)
+    often = Counter(alike(row.code) for row in revisions)
     for row in revisions:
-        if often.pop(said := plain(row.code).casefold(), 0) > 1 and said:
+        if often.pop(said := alike(row.code), 0) > 1 and said:
             yield Noticed("revision", N_("Several revisions have the code “{code}”."), {"code": row.code or ""})
     seen: dict[str, str] = {}
     for row in revisions:
